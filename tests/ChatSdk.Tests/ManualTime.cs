@@ -42,7 +42,7 @@ internal sealed class ManualTime : TimeProvider
     public Task<TimeSpan> NextTimerAsync(TimeSpan atLeast, CancellationToken cancellationToken) =>
         NextTimerAsync(left => left >= atLeast, cancellationToken);
 
-    /// <summary>Waits for a timer whose remaining time matches, and returns that time.</summary>
+    /// <summary>Waits for a timer whose remaining time meets the condition, and returns this time.</summary>
     public Task<TimeSpan> NextTimerAsync(Func<TimeSpan, bool> which, CancellationToken cancellationToken)
     {
         lock (_lock)
@@ -61,7 +61,7 @@ internal sealed class ManualTime : TimeProvider
         }
     }
 
-    /// <summary>Waits until at least the given number of timers have a matching remaining time.</summary>
+    /// <summary>Waits until the remaining time of at least the given number of timers meets the condition.</summary>
     public async Task TimersAsync(int count, Func<TimeSpan, bool> which, CancellationToken cancellationToken)
     {
         while (true)

@@ -2,7 +2,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tool.Tests;
 
-/// <summary>Tests each command that sends requests with servers that it cannot use, and with large and endless answers.</summary>
+/// <summary>Tests the commands ask, batch and chat with servers that they cannot use, and with large and endless answers.</summary>
 public sealed class BadInputTests : ToolTest
 {
     private string OutputFile => Path.Combine(Folder, "output.jsonl");

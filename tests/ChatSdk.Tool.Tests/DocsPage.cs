@@ -7,7 +7,7 @@ internal static class DocsPage
 {
     private static readonly string _docs = Path.GetFullPath(Path.Combine(HereFolder(), "..", "..", "docs"));
 
-    /// <summary>Returns the path of a file of the docs.</summary>
+    /// <summary>Returns the path of a file in the docs.</summary>
     public static string PathOf(string name) => Path.Combine(_docs, name);
 
     /// <summary>Tests that a file is up to date.</summary>
@@ -22,7 +22,7 @@ internal static class DocsPage
         (await File.ReadAllTextAsync(file, cancellationToken)).Should().Be(expected, "run the tests with APPROVE_DOCS=1 to write {0}", name);
     }
 
-    /// <summary>Tests that the part of a page between a comment and the comment "end" is up to date.</summary>
+    /// <summary>Tests that the part of a page between the given comment and the next comment "end" is up to date.</summary>
     public static async Task ShouldHavePartAsync(string name, string begin, string expected, CancellationToken cancellationToken)
     {
         var page = await File.ReadAllTextAsync(PathOf(name), cancellationToken);

@@ -16,7 +16,7 @@ public sealed class HelpTests : ToolTest
     }
 
     [TestCaseSource(nameof(Commands))]
-    public async Task Help_of_a_command_ends_with_examples(string command)
+    public async Task Help_for_a_command_has_a_usage_line_and_examples(string command)
     {
         var exitCode = await RunAsync(command, "--help");
 
@@ -42,7 +42,7 @@ public sealed class HelpTests : ToolTest
     [TestCase("zsh", "compdef _chatsdk chatsdk")]
     [TestCase("fish", "complete -c chatsdk")]
     [TestCase("powershell", "Register-ArgumentCompleter")]
-    public async Task Completion_writes_the_script_of_the_shell(string shell, string expected)
+    public async Task Completion_command_writes_the_script_for_the_given_shell(string shell, string expected)
     {
         var exitCode = await RunAsync("completion", shell);
 
@@ -51,7 +51,7 @@ public sealed class HelpTests : ToolTest
     }
 
     [Test]
-    public async Task Completions_for_the_shell_are_written()
+    public async Task Suggestions_for_an_incomplete_command_line_are_written()
     {
         await RunAsync("[suggest:13]", "chatsdk compl");
 

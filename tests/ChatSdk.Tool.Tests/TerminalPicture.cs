@@ -6,7 +6,7 @@ using Spectre.Console;
 
 namespace ChatSdk.Tool.Tests;
 
-/// <summary>Draws the terminal output of a command as an SVG image for a page of the docs.</summary>
+/// <summary>Draws the terminal output of a command as an SVG image for a page in the docs.</summary>
 internal static partial class TerminalPicture
 {
     private const int _lineHeight = 18;

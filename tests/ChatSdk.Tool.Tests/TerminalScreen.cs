@@ -6,7 +6,7 @@ namespace ChatSdk.Tool.Tests;
 /// <summary>Determines what a terminal shows after it has received output that may move the cursor.</summary>
 internal static class TerminalScreen
 {
-    /// <summary>Returns the lines of the terminal, with the escape sequences of colors and styles.</summary>
+    /// <summary>Returns the lines of the terminal, with the escape sequences for colors and styles.</summary>
     public static string Of(string output)
     {
         List<StringBuilder> lines = [new()];

@@ -6,7 +6,7 @@ using Spectre.Console;
 
 namespace ChatSdk.Tool.Tests;
 
-/// <summary>Tests that docs/tool.md has all options and exit codes, and that its pictures show the current output of the commands.</summary>
+/// <summary>Tests that docs/tool.md lists all options and exit codes, and that its pictures show the current output of the commands.</summary>
 public sealed partial class ToolPageTests : ToolTest
 {
     private const int _columns = 80;
@@ -14,7 +14,7 @@ public sealed partial class ToolPageTests : ToolTest
     private static IEnumerable<string> Commands => ["ask", "batch", "chat", "record", "serve"];
 
     [TestCaseSource(nameof(Commands))]
-    public async Task Table_of_the_page_has_all_options(string name)
+    public async Task Table_on_the_page_has_all_options(string name)
     {
         var command = ToolCommand.Create(Context).Subcommands.Single(command => command.Name == name);
         var table = new StringBuilder("| option | description |\n|---|---|\n");
@@ -138,7 +138,7 @@ public sealed partial class ToolPageTests : ToolTest
         return TerminalScreen.Of(Output.Text);
     }
 
-    // Addresses and times differ in each run.
+    // Addresses and times may differ between two runs.
     private async Task ShouldHavePictureAsync(string name, string commandLine, string text)
     {
         text = text.Replace(new Uri(Server.BaseAddress).GetLeftPart(UriPartial.Authority), "https://host", StringComparison.Ordinal);

@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 
 namespace ChatSdk.Tests.WebChat;
 
-/// <summary>Checks the page with axe, which finds missing names, wrong roles and contrast that is too low.</summary>
+/// <summary>Checks the page with axe, which finds problems such as missing names, wrong roles and low contrast.</summary>
 public sealed class AccessibilityTests : WebChatTest
 {
     [TestCase(ColorScheme.Light)]

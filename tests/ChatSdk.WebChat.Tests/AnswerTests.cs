@@ -70,7 +70,7 @@ public sealed class AnswerTests : WebChatTest
     }
 
     [Test]
-    public async Task Error_of_the_server_is_shown_and_the_prompt_is_restored()
+    public async Task Error_from_the_server_is_shown_and_the_prompt_is_restored()
     {
         Server.AnswersError(401, "Incorrect API key <b>provided</b>.");
         await OpenAsync();

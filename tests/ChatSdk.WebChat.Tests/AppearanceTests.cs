@@ -62,7 +62,7 @@ public sealed class AppearanceTests : WebChatTest
     private async Task TakeScreenshotAsync(string name) =>
         await Page.ScreenshotAsync(new() { Path = Path.Combine(AppContext.BaseDirectory, "..", "..", "..", "screenshots", $"{name}.png") });
 
-    /// <summary>Returns the contrast ratio of a text and its background, from 1 to 21, as defined by the Web Content Accessibility Guidelines.</summary>
+    /// <summary>Returns the contrast ratio between a text and its background, from 1 to 21, as defined by the Web Content Accessibility Guidelines.</summary>
     private async Task<double> ContrastAsync(string text, string background)
     {
         var (one, other) = (await LightnessAsync(text, "color"), await LightnessAsync(background, "background-color"));

@@ -57,7 +57,7 @@ public sealed class BlazorChatTests : ClientTest
 
     [TestCase("click")]
     [TestCase("Escape")]
-    public async Task Stopped_answer_closes_the_connection_and_remains_in_the_conversation(string action)
+    public async Task Stopping_an_answer_closes_the_connection_and_preserves_the_text_in_the_conversation(string action)
     {
         Server.Answers(FakeAnswer.Stream("Once", " upon").ThenHangs());
         await OpenAsync(ColorScheme.Light, Server.BaseAddress);

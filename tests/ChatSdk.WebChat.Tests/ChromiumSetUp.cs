@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 
 namespace ChatSdk.Tests.WebChat;
 
-/// <summary>Starts one Chromium process for all tests of this namespace, if Chromium is installed.</summary>
+/// <summary>Starts one Chromium process for all tests in this namespace, if Chromium is installed.</summary>
 [SetUpFixture]
 internal sealed class ChromiumSetUp
 {

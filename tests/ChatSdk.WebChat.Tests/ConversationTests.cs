@@ -136,7 +136,7 @@ public sealed class ConversationTests : WebChatTest
     }
 
     [Test]
-    public async Task Failure_is_explained_without_the_address_of_the_server()
+    public async Task Failure_is_explained_without_revealing_the_servers_address()
     {
         await OpenAsync(ColorScheme.Light, ("CHATSDK_BASE_URL", "http://127.0.0.1:9/v1"));
 

@@ -69,7 +69,7 @@ public sealed class KeyboardTests : WebChatTest
     }
 
     [Test]
-    public async Task Tab_moves_from_the_suggestions_to_the_input_and_the_button()
+    public async Task Tab_moves_from_the_suggestions_to_the_input_and_then_to_the_send_button()
     {
         await OpenAsync();
         await Page.Locator("#suggestions button").Last.FocusAsync();

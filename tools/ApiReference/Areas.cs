@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace ApiReference;
 
-/// <summary>Groups the types of the reference by feature, in the order in which a reader needs them. The folder of a type's source file determines its area.</summary>
+/// <summary>Groups the types in the reference by feature, in the order in which a reader needs them. The folder of a type's source file determines its area.</summary>
 internal sealed partial class Areas
 {
     // A type that is declared in several folders belongs to the first area that has one of these folders.

@@ -16,7 +16,7 @@ internal sealed class Comments
         }
     }
 
-    /// <summary>Returns the comment of a type or member; <see langword="null"/> if it has none of its own.</summary>
+    /// <summary>Returns the comment for a type or member; <see langword="null"/> if it has none of its own.</summary>
     public XElement? Of(MemberInfo member) => _members.GetValueOrDefault(CommentId.Of(member)) switch
     {
         // For an extension member, the compiler also generates a method, whose comment refers to that of the member.

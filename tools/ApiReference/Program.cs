@@ -1,6 +1,6 @@
 using ApiReference;
 
-// Writes a Markdown page for each public type of the packages, based on the documentation comments.
+// Writes a Markdown page for each public type in the packages, based on the documentation comments.
 if (args is not [var folder])
 {
     Console.Error.WriteLine("Usage: ApiReference <folder>");
@@ -10,7 +10,7 @@ if (args is not [var folder])
 var reference = Reference.OfPackages();
 if (Directory.Exists(folder))
 {
-    // Pages of types that no longer exist must be deleted.
+    // Pages for types that no longer exist must be deleted.
     Directory.Delete(folder, recursive: true);
 }
 

@@ -25,7 +25,7 @@ internal sealed class Reference
     /// <summary>Gets the problems that were found: members without a comment, unknown elements, and references to targets that do not exist.</summary>
     public IReadOnlyList<string> Problems => _problems;
 
-    /// <summary>Creates the reference of the packages whose assemblies are in the program's folder, except for test assemblies.</summary>
+    /// <summary>Creates the reference for the packages whose assemblies are in the program's folder, except for test assemblies.</summary>
     public static Reference OfPackages() => new(Directory.GetFiles(AppContext.BaseDirectory, "ChatSdk*.dll")
         .Where(file => !file.EndsWith(".Tests.dll", StringComparison.Ordinal))
         .Select(Assembly.LoadFrom));
@@ -45,7 +45,7 @@ internal sealed class Reference
 
     private string Index()
     {
-        var page = new StringBuilder("# API reference\nEvery public type of the packages, generated from the comments in the code. Start with [`ChatClient`](ChatSdk.ChatClient.md).\n");
+        var page = new StringBuilder("# API reference\nEvery public type in the packages, generated from the comments in the code. Start with [`ChatClient`](ChatSdk.ChatClient.md).\n");
         var areas = new Areas();
         foreach (var package in Types.GroupBy(type => type.Assembly.GetName().Name, StringComparer.Ordinal))
         {

@@ -5,7 +5,7 @@ using System.Xml.Linq;
 
 namespace ApiReference;
 
-/// <summary>Writes the page of a type.</summary>
+/// <summary>Writes the page for a type.</summary>
 internal sealed class TypePage(Reference reference, Type type)
 {
     private readonly StringBuilder _page = new();
@@ -36,7 +36,7 @@ internal sealed class TypePage(Reference reference, Type type)
         Extensions();
     }
 
-    /// <summary>Lists the extension methods of the packages that extend the type.</summary>
+    /// <summary>Lists the extension methods in the packages that extend the type.</summary>
     private void Extensions()
     {
         var methods = reference.Types.Where(holder => holder.IsDefined(typeof(ExtensionAttribute)))
@@ -80,7 +80,7 @@ internal sealed class TypePage(Reference reference, Type type)
 
     private string Own(Type used) => reference.Links.Within(used) is var shown && shown.Contains("](", StringComparison.Ordinal) ? $" {shown}" : "";
 
-    // The positional properties of a record are described in the comment of the record.
+    // The positional properties of a record are described in the record's own comment.
     private XElement? CommentOf(MemberInfo member) => reference.Comments.Of(member)
         ?? reference.Comments.Of(type)?.Elements("param").FirstOrDefault(parameter => parameter.Attribute("name")!.Value == member.Name) switch
         {
@@ -124,7 +124,7 @@ internal sealed class TypePage(Reference reference, Type type)
         Code(Signatures.Of(method));
         if (comment?.ToString() is { } text && reference.Comments.Of(type)?.Element("summary")?.ToString() is { } typeSummary && text.Contains(typeSummary, StringComparison.Ordinal))
         {
-            // The compiler gives the primary constructor of a record the comment of the record, whose summary is already on the page.
+            // The compiler gives the primary constructor the same comment as its record, whose summary is already on the page.
             Arguments(method, comment, writer);
             return;
         }

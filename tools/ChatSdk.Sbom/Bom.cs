@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace ChatSdk.Sbom;
 
-/// <summary>Creates the software bill of materials of a package. The result is reproducible, because it contains no time and no random number.</summary>
+/// <summary>Creates the software bill of materials for a package. The result is reproducible, because it contains no timestamp and no random number.</summary>
 internal static class Bom
 {
     private static readonly JsonSerializerOptions _indented = new() { WriteIndented = true };
@@ -33,7 +33,7 @@ internal static class Bom
         {
             foreach (var id in needs)
             {
-                // Only projects of this repository have no version in the lock file. All of them are released with the same version.
+                // Only projects in this repository have no version in the lock file. All of them are released with the same version.
                 var found = new Part(id, lockFile.Version(target, id) ?? package.Version);
                 parts.TryAdd(found.Purl, found);
                 parent.Needs.Add(found.Purl);

@@ -14,7 +14,7 @@ internal sealed class LockFile
 
     public static LockFile Read(string file) => new(JsonNode.Parse(File.ReadAllText(file))!);
 
-    /// <summary>Returns the version of a package; <see langword="null"/> for a project of this repository.</summary>
+    /// <summary>Returns the version of a package; <see langword="null"/> for a project in this repository.</summary>
     public string? Version(string target, string id) => _targets[target][id]["resolved"]?.GetValue<string>();
 
     /// <summary>Returns the dependencies of a package, except those that the lock file does not list because they are part of the target framework.</summary>

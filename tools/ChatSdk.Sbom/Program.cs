@@ -1,10 +1,10 @@
 using ChatSdk.Sbom;
 
-// Writes a CycloneDX file next to each package in a folder. The file lists the direct and transitive dependencies, with their versions in the
+// Writes a CycloneDX file next to each package in a folder. The file lists the direct and transitive dependencies, with the versions from the
 // lock file and their declared licenses.
 if (args is not [var packages, var sources])
 {
-    Console.Error.WriteLine("Usage: ChatSdk.Sbom <folder of packages> <folder of their sources>");
+    Console.Error.WriteLine("Usage: ChatSdk.Sbom <folder with packages> <folder with their sources>");
     return 2;
 }
 

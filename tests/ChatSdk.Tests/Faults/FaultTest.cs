@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace ChatSdk.Tests.Faults;
 
 /// <summary>Base class of the fault tests. After each test, no connection may still be in use.</summary>
-[SuppressMessage("Reliability", "CA1001", Justification = "The tear-down method disposes it.")]
+[SuppressMessage("Reliability", "CA1001", Justification = "The tear-down method disposes _connections.")]
 public abstract class FaultTest : ClientTest
 {
     private OpenConnections _connections = null!;
@@ -37,7 +37,7 @@ public abstract class FaultTest : ClientTest
     protected static async Task ShouldBeCanceledAsync(Task call, CancellationToken caller) =>
         (await FluentActions.Awaiting(() => call).Should().ThrowAsync<OperationCanceledException>()).Which.CancellationToken.Should().Be(caller);
 
-    /// <summary>Fails unless the call was sent this many times and the exception reports the same number.</summary>
+    /// <summary>Fails unless the request was sent the given number of times and the exception reports this number.</summary>
     protected void ShouldHaveBeenSent(int times, ChatException failure)
     {
         failure.Attempts.Should().Be(times);

@@ -4,7 +4,7 @@ using System.Text;
 namespace ChatSdk.Tests.Faults;
 
 /// <summary>
-/// A server that sends a text as fast as the client reads, until the text has been sent the given number of times or the client disconnects.
+/// Sends a string again and again, as fast as the client reads, until it has been sent the given number of times or the client disconnects.
 /// </summary>
 internal sealed class Flood
 {
@@ -25,7 +25,7 @@ internal sealed class Flood
     /// <summary>Gets the number of bytes sent so far, including those in network buffers.</summary>
     public long Sent => Volatile.Read(ref _sent);
 
-    /// <summary>Waits until nothing more can be sent for 300 milliseconds, because the client has stopped reading.</summary>
+    /// <summary>Waits until the socket has accepted no data for 300 milliseconds, because the client has stopped reading.</summary>
     public void WaitUntilStuck()
     {
         while (_socket.Poll(TimeSpan.FromMilliseconds(300), SelectMode.SelectWrite))

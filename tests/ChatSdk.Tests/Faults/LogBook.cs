@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ChatSdk.Tests.Faults;
 
-/// <summary>Records every log entry at any level with its exception, and every scope.</summary>
+/// <summary>Records every log entry at any level, including its exception, and every scope.</summary>
 internal sealed class LogBook : ILoggerProvider
 {
     private readonly ConcurrentQueue<LogLine> _lines = new();

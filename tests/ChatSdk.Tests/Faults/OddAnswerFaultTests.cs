@@ -30,7 +30,7 @@ public sealed class OddAnswerFaultTests : FaultTest
 
     [Test]
     [Fault(43, "token counts are strings, or numbers such as `2.0`", "the answer, with the counts as integers", Kept = "all")]
-    public async Task Row_43_numbers_as_strings_or_with_a_fraction_are_read()
+    public async Task Row_43_token_counts_written_as_strings_or_with_a_decimal_point_are_read()
     {
         var answer = await SendPromptAsync("""{"choices":[{"message":{"content":"Hi"}}],"usage":{"prompt_tokens":"7","completion_tokens":2.0,"total_tokens":9}}""");
 
@@ -55,7 +55,7 @@ public sealed class OddAnswerFaultTests : FaultTest
     }
 
     [Test]
-    [Fault(44, "JSON with a depth of more than 64", "`ChatProtocolException`", Kept = "the first 64 KB, in `ResponseBody` only")]
+    [Fault(44, "JSON that is nested more than 64 levels deep", "`ChatProtocolException`", Kept = "the first 64 KB, in `ResponseBody` only")]
     public async Task Row_44_json_that_is_nested_too_deeply_throws_a_protocol_exception()
     {
         var deep = $$$"""{"choices":[{"message":{"content":"Hi"}}],"x":{{{new string('[', 65)}}}{{{new string(']', 65)}}}}""";

@@ -7,7 +7,7 @@ namespace ChatSdk.Tests.Faults;
 public sealed class OpenConnectionsTests : FaultTest
 {
     [Test]
-    public async Task Connection_of_an_unfinished_stream_is_in_use()
+    public async Task Connection_of_an_open_stream_is_counted_as_in_use()
     {
         Server.Answers(FakeAnswer.Events(Piece("a")).ThenHangs());
         await using (var chunks = Client.CreateStreamAsync("Hi", cancellationToken: Guard).GetAsyncEnumerator(Guard))

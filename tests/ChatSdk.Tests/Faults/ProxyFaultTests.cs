@@ -6,7 +6,7 @@ using ChatSdk.Tests.Http;
 
 namespace ChatSdk.Tests.Faults;
 
-/// <summary>Proxies that refuse a request or cannot be reached: the exception names the proxy, but does not contain its password. Row numbers refer to the table in <c>docs/errors-and-retries.md</c>.</summary>
+/// <summary>Proxies that refuse a request or cannot be reached. The exception names the proxy, but does not contain its password. Row numbers refer to the table in <c>docs/errors-and-retries.md</c>.</summary>
 /// <param name="streams">Whether the calls are streamed.</param>
 [TestFixture(false)]
 [TestFixture(true)]
@@ -46,7 +46,7 @@ public sealed class ProxyFaultTests(bool streams) : BothFormsFaultTest(streams)
 
     [TestCase("The proxy tunnel request to proxy 'http://corp-user:corp-secret@10.0.0.1:3128/' failed with status code '407'.\"")]
     [TestCase("net_http_proxy_tunnel_returned_failure_status_code, http://corp-user:corp-secret@10.0.0.1:3128/, 407")]
-    public async Task Tunnel_status_is_read_from_the_message_of_the_exception(string message)
+    public async Task Proxy_and_tunnel_status_are_read_from_the_exception_message(string message)
     {
         using var http = new HttpClient(new ThrowingHandler(new HttpRequestException(HttpRequestError.ProxyTunnelError, message)));
         Options.BaseAddress = "https://model.example/v1";
@@ -76,7 +76,7 @@ public sealed class ProxyFaultTests(bool streams) : BothFormsFaultTest(streams)
     }
 
     [Test]
-    public async Task Request_refused_by_the_proxy_throws_a_proxy_exception()
+    public async Task Plain_http_request_that_the_proxy_refuses_with_407_throws_a_proxy_exception()
     {
         var name = UseProxy(Server.BaseAddress);
         Options.BaseAddress = "http://model.example/v1";

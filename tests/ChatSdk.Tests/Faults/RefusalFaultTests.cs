@@ -25,7 +25,7 @@ public sealed class RefusalFaultTests(bool streams) : BothFormsFaultTest(streams
 
     [Test]
     [Fault(18, "400: a content filter blocked the prompt", "`ChatContentFilterException`", Kept = "the filter's details")]
-    public async Task Row_18_filtered_prompt_throws_with_the_details_of_the_filter()
+    public async Task Row_18_filtered_prompt_throws_with_the_filters_details()
     {
         var failure = await RefuseAsync<ChatContentFilterException>(400, """{"error":{"message":"Filtered.","code":"content_filter","status":400,"innererror":{"code":"ResponsibleAIPolicyViolation","content_filter_result":{"hate":{"filtered":true,"severity":"high"}}}}}""");
 
@@ -36,7 +36,7 @@ public sealed class RefusalFaultTests(bool streams) : BothFormsFaultTest(streams
     [TestCase(401, ChatErrorKind.Authentication)]
     [TestCase(403, ChatErrorKind.Permission)]
     [Fault(19, "401, 403: the key is invalid or lacks permission", "`ChatApiException` (Authentication or Permission)", Kept = "body")]
-    public async Task Row_19_rejected_key_throws_an_api_exception_without_the_key(int status, ChatErrorKind kind)
+    public async Task Row_19_rejected_key_throws_an_api_exception_that_does_not_reveal_it(int status, ChatErrorKind kind)
     {
         Options.ApiKey = "sk-secret-1";
 
@@ -58,8 +58,8 @@ public sealed class RefusalFaultTests(bool streams) : BothFormsFaultTest(streams
     }
 
     [Test]
-    [Fault(24, "422 with a list in `detail`, as FastAPI sends it", "`ChatApiException` (InvalidRequest); the message describes the error, and `Param` has the field", Kept = "body")]
-    public async Task Row_24_list_of_details_is_in_the_message()
+    [Fault(24, "422 with a list in `detail`, as FastAPI sends it", "`ChatApiException` (InvalidRequest); the message describes the error, and `Param` names the field", Kept = "body")]
+    public async Task Row_24_detail_list_is_read_into_the_message_and_Param()
     {
         var failure = await RefuseAsync<ChatApiException>(422, """{"detail":[{"loc":["body","messages"],"msg":"field required","type":"value_error.missing"}]}""");
 

@@ -21,7 +21,7 @@ public sealed class ResilienceHandlerFaultTests : FaultTest, IDisposable
     [
         Place("on the client", AddHandler),
         Place("on the client, after other handlers", (services, client) => AddHandler(services, client.AddHttpMessageHandler(() => new PassingHandler()))),
-        Place("on the same name, afterwards", (services, client) => AddHandler(services, services.AddHttpClient(client.Name))),
+        Place("on another builder with the client's name", (services, client) => AddHandler(services, services.AddHttpClient(client.Name))),
         Place("with a custom pipeline", (_, client) => client.AddResilienceHandler("own", pipeline => pipeline.AddRetry(WithoutDelay(new HttpRetryStrategyOptions())))),
         Place("as a derived class", (_, client) => client.AddHttpMessageHandler(() => new DerivedHandler())),
     ];
@@ -138,7 +138,7 @@ public sealed class ResilienceHandlerFaultTests : FaultTest, IDisposable
     }
 
     [Test]
-    public async Task Row_79_MaxRetries_of_a_single_call_is_respected()
+    public async Task Row_79_MaxRetries_in_the_call_options_is_respected()
     {
         await using var provider = Build(AddHandler);
 
@@ -170,7 +170,7 @@ public sealed class ResilienceHandlerFaultTests : FaultTest, IDisposable
     }
 
     [Test]
-    public async Task Row_79_open_circuit_of_a_handler_is_not_retried()
+    public async Task Row_79_open_circuit_in_a_handler_is_not_retried()
     {
         await using var provider = Build(
             (_, client) => client.AddResilienceHandler("own", pipeline => pipeline.AddCircuitBreaker(new HttpCircuitBreakerStrategyOptions { ManualControl = new CircuitBreakerManualControl(isIsolated: true) })),
@@ -183,7 +183,7 @@ public sealed class ResilienceHandlerFaultTests : FaultTest, IDisposable
     }
 
     [Test]
-    public async Task Row_79_rejection_by_the_rate_limiter_of_a_handler_is_not_retried()
+    public async Task Row_79_rejection_by_the_rate_limiter_in_a_handler_is_not_retried()
     {
         await using var provider = Build(
             (_, client) => client.AddResilienceHandler("own", pipeline => pipeline.AddRateLimiter(new HttpRateLimiterStrategyOptions { RateLimiter = _ => throw new RateLimiterRejectedException() })),

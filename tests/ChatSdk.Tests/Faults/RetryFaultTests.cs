@@ -81,7 +81,7 @@ public sealed class RetryFaultTests(bool streams) : BothFormsFaultTest(streams)
 
     [Test]
     [Fault(32, "an outage during 200 concurrent calls", "each call throws the server's error; there are at most a hundred retries in total", Retried = "until the retry budget is exhausted")]
-    public async Task Row_32_retry_budget_limits_the_retries_of_all_calls()
+    public async Task Row_32_retry_budget_limits_the_total_number_of_retries()
     {
         const int Calls = 200;
         Server.AnswersAlways(FakeAnswer.Error(503, "Out of order."));

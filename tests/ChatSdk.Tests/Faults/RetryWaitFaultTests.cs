@@ -7,7 +7,7 @@ namespace ChatSdk.Tests.Faults;
 [TestFixture]
 public sealed class RetryWaitFaultTests : FaultTest
 {
-    // While the body of an error is read, a timer of this length runs too.
+    // A timer of this length also runs while an error body is read.
     private static readonly TimeSpan _errorBodyTime = TimeSpan.FromSeconds(10);
 
     private readonly ManualTime _time = new();
@@ -98,8 +98,8 @@ public sealed class RetryWaitFaultTests : FaultTest
     [TestCase("1,5")]
     [TestCase("11/20")]
     [TestCase("")]
-    [Fault(26, "`Retry-After` is in the past, negative or not a number", "the answer, after a delay that the client chooses", Retried = "yes", Kept = "all")]
-    public async Task Row_26_invalid_retry_after_is_ignored(string value)
+    [Fault(26, "`Retry-After` is zero, negative, in the past or not a number", "the answer, after a delay that the client chooses", Retried = "yes", Kept = "all")]
+    public async Task Row_26_retry_after_that_is_not_a_positive_delay_is_ignored(string value)
     {
         Server.Answers(Refusal(("Retry-After", value))).AnswersJson(Hi);
 
@@ -124,8 +124,8 @@ public sealed class RetryWaitFaultTests : FaultTest
 
     [TestCase("100")]
     [TestCase("60")]
-    [Fault(26, "`Retry-After` exceeds the rest of `OverallTimeout`", "the server's error, immediately", Kept = "body")]
-    public async Task Row_26_retry_after_beyond_the_overall_timeout_throws_at_once(string seconds)
+    [Fault(26, "the delay in `Retry-After` would use up the rest of `OverallTimeout`", "the server's error, immediately", Kept = "body")]
+    public async Task Row_26_retry_after_that_would_use_up_the_overall_timeout_throws_at_once(string seconds)
     {
         Options.OverallTimeout = TimeSpan.FromMinutes(1);
         Server.AnswersAlways(Refusal(("Retry-After", seconds)));
@@ -137,7 +137,7 @@ public sealed class RetryWaitFaultTests : FaultTest
     }
 
     [Test]
-    public async Task Row_25_call_without_retry_after_is_retried_after_the_default_wait()
+    public async Task Row_25_call_is_retried_after_the_default_wait_if_the_response_has_no_retry_after()
     {
         Server.Answers(Refusal()).AnswersJson(Hi);
 
@@ -171,7 +171,7 @@ public sealed class RetryWaitFaultTests : FaultTest
     private static FakeAnswer Refusal(params (string Name, string Value)[] headers) =>
         headers.Aggregate(FakeAnswer.Error(429, "Slow down."), (answer, header) => answer.WithHeader(header.Name, header.Value));
 
-    // The wait may be up to ten percent longer, so that calls with the same Retry-After are not all retried at the same time.
+    // The wait may be up to ten percent longer than requested, so that calls with the same Retry-After are not all retried at the same time.
     private static void ShouldBeSpread(TimeSpan wait, TimeSpan retryAfter) => wait.Should().BeGreaterThanOrEqualTo(retryAfter).And.BeLessThanOrEqualTo(retryAfter * 1.1);
 
     private Task<TimeSpan> NextWaitAsync() => _time.NextTimerAsync(left => left != _errorBodyTime, Guard);

@@ -17,7 +17,7 @@ public sealed class SecretLogFaultTests : FaultTest
     [
         Fault("an error that quotes the key", FakeAnswer.Error(401, $"Incorrect API key provided: {_key}.")),
         Fault("an error that quotes the prompt", FakeAnswer.Json($$"""{"detail":[{"loc":["body"],"msg":"too hot","input":"{{_prompt}}"}]}""", 422)),
-        Fault("a filter that quotes the prompt", FakeAnswer.Json($$$$"""{"error":{"message":"Filtered.","code":"content_filter","innererror":{"quote":"{{{{_prompt}}}}"}}}""", 400)),
+        Fault("a content filter that quotes the prompt", FakeAnswer.Json($$$$"""{"error":{"message":"Filtered.","code":"content_filter","innererror":{"quote":"{{{{_prompt}}}}"}}}""", 400)),
         Fault("a redirect", FakeAnswer.Raw("", "text/plain", 307).WithHeader("Location", $"https://example.org/?key={_key}")),
         Fault("an HTML page", FakeAnswer.Raw(_html, "text/html")),
         Fault("truncated JSON", FakeAnswer.Json($$"""{"choices":[{"message":{"content":"{{_prompt}}""")),
@@ -84,8 +84,8 @@ public sealed class SecretLogFaultTests : FaultTest
     }
 
     [Test]
-    [Fault(82, "logs are written by a fallback and by the response cache", "the logs have no key, prompt, answer, cookie or query")]
-    public async Task Row_82_logs_of_fallback_servers_and_the_cache_contain_no_secret()
+    [Fault(82, "fallback servers and the response cache write logs", "the logs have no key, prompt, answer, cookie or query")]
+    public async Task Row_82_logs_from_fallback_servers_and_the_cache_contain_no_secret()
     {
         using var log = new LogBook();
         await using var second = await FakeChatServer.StartAsync(Guard);

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace ChatSdk.Tests.Faults;
 
-/// <summary>Unsafe API keys and base addresses. Row numbers refer to the table in <c>docs/errors-and-retries.md</c>.</summary>
+/// <summary>API keys and base addresses that are unsafe, or that are valid but written in an unusual way. Row numbers refer to the table in <c>docs/errors-and-retries.md</c>.</summary>
 [TestFixture]
 public sealed class SettingFaultTests : FaultTest
 {
@@ -13,7 +13,7 @@ public sealed class SettingFaultTests : FaultTest
     [TestCase("sk-secret\nX-Evil: 1")]
     [TestCase("sk-secret\0")]
     [TestCase("sk-secret-ключ")]
-    [Fault(77, "a key contains a line break, NUL or a non-ASCII character", "`ArgumentException` or, with dependency injection, `OptionsValidationException`, whose message does not contain the key; nothing is sent")]
+    [Fault(77, "a key contains a line break, NUL or a non-ASCII character", "`ArgumentException`, `OptionsValidationException` (with dependency injection) or `InvalidOperationException` (for a key from `ApiKeyProvider`), whose message does not contain the key; nothing is sent")]
     public async Task Row_77_key_with_a_control_or_non_ASCII_character_is_rejected(string key)
     {
         var services = new ServiceCollection();
@@ -47,7 +47,7 @@ public sealed class SettingFaultTests : FaultTest
     [TestCase("http://10.0.0.1/v1", "AllowInsecureHttp")]
     [TestCase("https://user:sk-secret@api.example.com/v1", "BaseAddress")]
     [TestCase("ftp://api.example.com/v1", "BaseAddress")]
-    [Fault(78, "a key is used with an `http://` address of another machine, or an address has a password", "`ArgumentException` or, with dependency injection, `OptionsValidationException`, whose message does not contain the key; nothing is sent")]
+    [Fault(78, "a key is used with an `http://` address of another machine, or an address has a password or an unsupported scheme", "`ArgumentException` or, with dependency injection, `OptionsValidationException`, whose message does not contain the key; nothing is sent")]
     public async Task Row_78_unsafe_or_unsupported_base_address_is_rejected(string address, string named)
     {
         var options = new ChatClientOptions { BaseAddress = address, ApiKey = _secret };

@@ -3,7 +3,7 @@ using ChatSdk.Tests.Http;
 namespace ChatSdk.Tests.Faults;
 
 /// <summary>
-/// Base class of the tests of stream faults. Its methods check the partial answer, the number of requests, and that no connection stays in use.
+/// Base class of the tests for stream faults. Its methods check the partial answer, the number of requests, and that no connection stays in use.
 /// </summary>
 public abstract class StreamFaultTest : FaultTest, IDisposable
 {

@@ -45,7 +45,7 @@ public sealed class StreamHostileFaultTests : StreamFaultTest
     }
 
     [Test]
-    public async Task Many_extra_fields_are_read_in_linear_time()
+    public async Task A_hundred_thousand_extra_fields_are_accumulated()
     {
         const int Chunks = 100_000;
         Server.Answers(FakeAnswer.Raw(Numbered("""{"choices":[{"index":0,"delta":{},"field#":1}]}""", Chunks) + $"data: {Finish}\n\n", "text/event-stream"));

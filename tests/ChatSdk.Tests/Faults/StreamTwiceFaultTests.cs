@@ -1,6 +1,6 @@
 namespace ChatSdk.Tests.Faults;
 
-/// <summary>Streams and runs that are enumerated more than once. Row numbers refer to the table in <c>docs/errors-and-retries.md</c>.</summary>
+/// <summary>Streams, tool runs, conversation turns and bulk requests that are enumerated more than once. Row numbers refer to the table in <c>docs/errors-and-retries.md</c>.</summary>
 [TestFixture]
 public sealed class StreamTwiceFaultTests : StreamFaultTest
 {

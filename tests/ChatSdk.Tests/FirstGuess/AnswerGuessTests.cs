@@ -2,7 +2,7 @@ using System.Text;
 
 namespace ChatSdk.Tests.FirstGuess;
 
-/// <summary>Tests reading an answer in the ways a developer would guess.</summary>
+/// <summary>Tests that an answer can be read in the ways a developer would guess first.</summary>
 [TestFixture]
 public sealed class AnswerGuessTests : GuessTest
 {
@@ -80,7 +80,7 @@ public sealed class AnswerGuessTests : GuessTest
     }
 
     [Test]
-    public async Task Updates_of_a_run_have_a_kind()
+    public async Task Every_update_in_a_run_has_a_Kind()
     {
         var upper = ChatTool.FromDelegate((string text) => text.ToUpperInvariant(), "upper");
         Server.CallsTool("upper", """{"text":"a"}""").Streams("Done");

@@ -2,7 +2,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.FirstGuess;
 
-/// <summary>Tests calls as a developer would guess them: with a prompt, messages or a type, with the cancellation token as the second argument, and with <c>Try…</c> methods.</summary>
+/// <summary>Tests calls in the forms a developer would guess first: with a prompt, messages or a type, with the cancellation token as the second argument, and with <c>Try…</c> methods.</summary>
 [TestFixture]
 public sealed class CallGuessTests : GuessTest
 {
@@ -162,7 +162,7 @@ public sealed class CallGuessTests : GuessTest
     }
 
     [Test]
-    public async Task Run_needs_only_a_prompt_and_tools()
+    public async Task Tool_run_needs_only_a_prompt_and_tools()
     {
         var upper = ChatTool.FromDelegate((string text) => text.ToUpperInvariant(), "upper", "Makes text upper case.");
         Server.CallsTool("upper", """{"text":"a"}""").AnswersText("Done").CallsTool("upper", """{"text":"b"}""").AnswersText("Done");
@@ -179,7 +179,7 @@ public sealed class CallGuessTests : GuessTest
     }
 
     [Test]
-    public async Task Run_has_a_Try_method()
+    public async Task Tool_run_has_a_Try_method()
     {
         var broken = ChatTool.FromDelegate(() => int.Parse("x", provider: null), "broken");
         var request = new ChatCompletionRequest { Messages = _messages, Tools = [broken] };

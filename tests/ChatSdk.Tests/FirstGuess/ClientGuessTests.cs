@@ -1,6 +1,6 @@
 namespace ChatSdk.Tests.FirstGuess;
 
-/// <summary>Tests creating and configuring a client in the ways a developer would guess.</summary>
+/// <summary>Tests that a client can be created and configured in the ways a developer would guess first.</summary>
 [TestFixture]
 public sealed class ClientGuessTests : GuessTest
 {

@@ -1,6 +1,6 @@
 namespace ChatSdk.Tests.FirstGuess;
 
-/// <summary>Compiles guessed calls with several versions of C#, and checks that invalid guesses do not compile.</summary>
+/// <summary>Compiles calls that a developer would guess, with several versions of C#, and checks that guesses the library does not support do not compile.</summary>
 [TestFixture]
 [CancelAfter(120_000)]
 public sealed class CompilerTests
@@ -47,7 +47,7 @@ public sealed class CompilerTests
     }
 
     [Test]
-    public async Task Target_typed_requests_compile_from_CSharp_13_on()
+    public async Task Target_typed_requests_compile_with_CSharp_13()
     {
         const string Body = """
             await c.CreateAsync(new() { Messages = l }); await c.CreateAsync(new() { Messages = l }, t); _ = c.CreateStreamAsync(new() { Messages = l }); _ = c.CreateManyAsync([new() { Messages = l }]);
@@ -60,7 +60,7 @@ public sealed class CompilerTests
     }
 
     [Test]
-    public async Task Invalid_guesses_do_not_compile()
+    public async Task Unsupported_guesses_do_not_compile()
     {
         const string Body = """
             r = new() { Tools = te };

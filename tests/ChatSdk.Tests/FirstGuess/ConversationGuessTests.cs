@@ -3,7 +3,7 @@ using ChatSdk.Tests.Json;
 
 namespace ChatSdk.Tests.FirstGuess;
 
-/// <summary>Tests conversations in the ways a developer would guess: usage of streams, messages of any role, typed answers, and results.</summary>
+/// <summary>Tests what a developer would expect of a conversation: streamed turns report their usage, messages can have any role, answers can be typed, and there are <c>Try…</c> methods.</summary>
 [TestFixture]
 public sealed class ConversationGuessTests : GuessTest
 {
@@ -23,11 +23,11 @@ public sealed class ConversationGuessTests : GuessTest
         JsonAssert.AreEqual("""{"include_usage":true}""", Server.Requests[0].Json!.Value.GetProperty("stream_options"));
         Server.Requests[0].Json!.Value.GetProperty("temperature").GetDouble().Should().Be(0);
         Sent.TryGetProperty("stream_options", out _).Should().BeFalse("stream options are sent only with a stream");
-        conversation.RequestTemplate.StreamOptions.Should().BeNull("the template of the caller must not change");
+        conversation.RequestTemplate.StreamOptions.Should().BeNull("the caller's template must not change");
     }
 
     [Test]
-    public async Task Stream_options_of_the_template_are_not_replaced()
+    public async Task Stream_options_in_the_template_are_not_replaced()
     {
         var set = new ChatConversation(Client) { RequestTemplate = new() { StreamOptions = new() { IncludeUsage = false } } };
         var raw = new ChatConversation(Client) { RequestTemplate = new ChatCompletionRequest().WithField("stream_options", null) };

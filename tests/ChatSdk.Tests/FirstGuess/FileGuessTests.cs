@@ -74,7 +74,7 @@ public sealed class FileGuessTests
     }
 
     [Test]
-    public async Task Unknown_file_requires_a_media_type()
+    public async Task File_of_an_unknown_type_requires_a_media_type()
     {
         var path = Write("table.xyz", [1, 2, 3]);
 
@@ -124,7 +124,7 @@ public sealed class FileGuessTests
     [TestCase("/home/me/photo.jpg")]
     [TestCase(@"C:\photo.jpg")]
     [TestCase("")]
-    public void Path_is_not_a_valid_image_url(string path) =>
+    public void Path_or_empty_string_is_not_a_valid_image_url(string path) =>
         FluentActions.Invoking(() => ContentPart.FromImage(path)).Should().Throw<ArgumentException>().WithParameterName("url")
             .Which.Message.Should().Match(message => path.Length == 0 || message.Contains("ContentPart.FromFileAsync(path)", StringComparison.Ordinal));
 

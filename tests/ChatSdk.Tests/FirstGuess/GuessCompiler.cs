@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 
 namespace ChatSdk.Tests.FirstGuess;
 
-/// <summary>Runs the compiler of the SDK on code that must not compile, or that must compile with a specific language version.</summary>
+/// <summary>Runs the C# compiler in the .NET SDK on code that must compile, or must not compile, with a specific language version.</summary>
 internal static partial class GuessCompiler
 {
     private const string Head = """

@@ -5,7 +5,7 @@ using ChatSdk.Tests.Json;
 namespace ChatSdk.Tests.FirstGuess;
 
 /// <summary>
-/// Base class of tests of code as developers might write it before they read the documentation. The code must compile, and the tests
+/// Base class of the tests for code that developers might write before they read the documentation. The code must compile, and the tests
 /// check the request that the server received or the response that the client returned.
 /// </summary>
 public abstract class GuessTest : ClientTest
@@ -16,7 +16,7 @@ public abstract class GuessTest : ClientTest
     /// <summary>Gets the body of the last request.</summary>
     protected JsonElement Sent => Server.Requests[^1].Json!.Value;
 
-    /// <summary>Gets the roles and the text of the messages of the last request.</summary>
+    /// <summary>Gets the role and the content of each message in the last request.</summary>
     protected string SentMessages => string.Join(' ', Sent.GetProperty("messages").EnumerateArray().Select(message => $"{message.GetProperty("role")}:{message.GetProperty("content")}"));
 
     protected static FakeAnswer Answer(string text) =>

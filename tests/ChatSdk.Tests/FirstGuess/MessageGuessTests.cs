@@ -3,7 +3,7 @@ using ChatSdk.Tests.Json;
 
 namespace ChatSdk.Tests.FirstGuess;
 
-/// <summary>Tests messages and content in the ways a developer would guess.</summary>
+/// <summary>Tests that messages and content can be created in the ways a developer would guess first.</summary>
 [TestFixture]
 public sealed class MessageGuessTests : GuessTest
 {
@@ -45,7 +45,7 @@ public sealed class MessageGuessTests : GuessTest
     }
 
     [Test]
-    public void Messages_of_other_roles_accept_parts()
+    public void Messages_with_other_roles_accept_parts()
     {
         ChatMessage[] messages =
         [
@@ -94,7 +94,7 @@ public sealed class MessageGuessTests : GuessTest
     }
 
     [Test]
-    public void Derived_part_is_serialized_in_the_wire_format()
+    public void Part_serialized_as_its_own_type_is_in_the_wire_format()
     {
         var part = _text.WithField("cache_control", "ephemeral");
 

@@ -4,7 +4,7 @@ using ChatSdk.Tests.Json;
 
 namespace ChatSdk.Tests.FirstGuess;
 
-/// <summary>Tests the properties of a request, set in the ways a developer would guess.</summary>
+/// <summary>Tests that the properties of a request can be set in the ways a developer would guess first.</summary>
 [TestFixture]
 public sealed class RequestGuessTests : GuessTest
 {
@@ -55,7 +55,7 @@ public sealed class RequestGuessTests : GuessTest
     }
 
     [Test]
-    public async Task String_values_can_be_set_as_strings()
+    public async Task String_like_properties_can_be_set_from_strings_constants_or_lists()
     {
         await ShouldSendAsync(new() { ReasoningEffort = "low" }, "reasoning_effort", "\"low\"");
         await ShouldSendAsync(new() { ReasoningEffort = ReasoningEffort.XHigh }, "reasoning_effort", "\"xhigh\"");
@@ -175,6 +175,6 @@ public sealed class RequestGuessTests : GuessTest
         await Client.CreateTextAsync(text, cancellationToken: Guard);
 
         Server.Requests.Select(sent => sent.Json!.Value.TryGetProperty("stream_options", out _)).Should().Equal(false, true, false);
-        request.StreamOptions.Should().NotBeNull("the request object of the caller must not change");
+        request.StreamOptions.Should().NotBeNull("the caller's request object must not change");
     }
 }

@@ -10,7 +10,7 @@ internal static class FuzzRun
 
     private static readonly TimeSpan _longest = TimeSpan.FromSeconds(20);
 
-    /// <summary>Gets how long a manual run fuzzes all targets together; <see langword="null"/> in a test run.</summary>
+    /// <summary>Gets the total time that a manual run spends on all targets; <see langword="null"/> in a normal test run.</summary>
     private static TimeSpan? Time { get; } =
         double.TryParse(Environment.GetEnvironmentVariable("CHATSDK_FUZZ_SECONDS"), CultureInfo.InvariantCulture, out var seconds) ? TimeSpan.FromSeconds(seconds) : null;
 

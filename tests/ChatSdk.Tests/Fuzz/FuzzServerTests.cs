@@ -3,7 +3,7 @@ using ChatSdk.Tests.Wire;
 
 namespace ChatSdk.Tests.Fuzz;
 
-/// <summary>Sends mutated captures over a real socket, split at various positions.</summary>
+/// <summary>Sends mutated captured responses over a real socket, split at various positions.</summary>
 [TestFixture]
 public sealed class FuzzServerTests : FakeServerTest
 {
@@ -37,7 +37,7 @@ public sealed class FuzzServerTests : FakeServerTest
         }
         catch (ChatException)
         {
-            // An exception of the library is allowed.
+            // A ChatException is allowed.
         }
     }
 }

@@ -6,7 +6,7 @@ namespace ChatSdk.Tests.Fuzz;
 /// <param name="CheckAsync">A deterministic check that passes an input to the code, and throws if the code fails.</param>
 internal sealed record FuzzTarget(string Name, IReadOnlyList<byte[]> Corpus, Func<byte[], Task> CheckAsync)
 {
-    /// <summary>Gets a callback that creates an input; <see langword="null"/> to mutate the inputs of the corpus.</summary>
+    /// <summary>Gets a callback that creates an input; <see langword="null"/> to mutate the inputs in the corpus.</summary>
     public Func<Random, byte[]>? Next { get; init; }
 
     /// <summary>Gets the number of cases in a test run.</summary>

@@ -1,7 +1,7 @@
 namespace ChatSdk.Tests.Fuzz;
 
 /// <summary>
-/// Tests that mutated input results in an answer or in an exception of this library, in bounded time and memory. For a manual run,
+/// Tests that mutated input results in an answer or in an exception from this library, in bounded time and memory. For a manual run,
 /// <c>CHATSDK_FUZZ_SECONDS=600 dotnet test --filter Category=Fuzz</c> fuzzes all targets for 600 seconds in total, with a new seed.
 /// <c>CHATSDK_FUZZ_INPUT</c> passes a single input, in base64, to each target.
 /// </summary>

@@ -17,7 +17,7 @@ internal sealed class Mutator(Random chance, IReadOnlyList<byte[]> corpus)
         [0xFF], [0xC3], [0xED, 0xA0, 0x80], [0x1F, 0x8B],
     ];
 
-    /// <summary>Returns an input of the corpus, mutated in one or several ways.</summary>
+    /// <summary>Returns an input from the corpus, mutated one to four times.</summary>
     public byte[] Next()
     {
         var input = Any();

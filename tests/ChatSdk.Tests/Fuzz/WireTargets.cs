@@ -9,7 +9,7 @@ internal static class WireTargets
     private static readonly string[] _types = ["text/event-stream", "application/json", "text/html", "application/x-ndjson"];
     private static readonly int[] _errors = [301, 400, 401, 402, 403, 404, 408, 409, 413, 422, 429, 500, 502, 503, 529];
 
-    // Each of these indicates that an answer is complete: the end of a stream, a finish reason, or a field of a complete answer.
+    // Each of these indicates that an answer is complete: the end of a stream, a finish reason, or a field that complete answers have.
     private static readonly string[] _ends = ["[DONE]", "finish_reason", "chat.completion\"", "\"message\"", "\"text\""];
 
     public static IEnumerable<FuzzTarget> All => from operation in Operations() select Target(operation);

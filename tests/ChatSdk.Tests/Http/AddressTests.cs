@@ -29,7 +29,7 @@ public sealed class AddressTests : ClientTest
     [TestCase("/inference", "/inference", "")]
     [TestCase("/models?api-version=2024-05-01-preview", "/models", "?api-version=2024-05-01-preview")]
     [TestCase("/proxy/a%2Fb/v1", "/proxy/a%2Fb/v1", "")]
-    public async Task Every_form_of_the_base_address_works_for_every_operation(string suffix, string path, string query)
+    public async Task Every_form_of_the_base_address_works_for_answers_streams_text_completions_and_models(string suffix, string path, string query)
     {
         Options.BaseAddress = suffix.StartsWith(' ') ? $" {Host}{suffix.Trim()} " : Host + suffix;
 

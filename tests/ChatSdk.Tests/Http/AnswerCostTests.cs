@@ -8,7 +8,8 @@ public sealed class AnswerCostTests
 {
     private const int _count = 200;
 
-    // These are the measured values plus ten percent. They include the HTTP request and the response of the handler. Debug builds allocate more, because async state machines are classes.
+    // These are the measured values plus ten percent. They include the HTTP request and the handler's response. Debug builds
+    // allocate more, because async state machines are classes.
 #if DEBUG
     private const int _maxBytes = 6300;
     private const int _maxBytesWithWait = 8000;

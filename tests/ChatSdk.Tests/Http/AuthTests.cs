@@ -93,7 +93,7 @@ public sealed class AuthTests : ClientTest
     }
 
     [Test]
-    public async Task Headers_of_a_call_take_precedence_over_those_of_the_client()
+    public async Task Headers_in_the_call_options_take_precedence_over_those_in_the_client_options()
     {
         Options.Headers["OpenAI-Organization"] = "org-1";
         Options.Headers["X-Title"] = "client";
@@ -107,7 +107,7 @@ public sealed class AuthTests : ClientTest
     }
 
     [Test]
-    public async Task Authorization_header_of_a_call_replaces_the_key_of_the_client()
+    public async Task Authorization_header_in_the_call_options_replaces_the_key_of_the_client()
     {
         Options.ApiKey = "sk-client";
         var call = new ChatCallOptions { Headers = { ["Authorization"] = "Bearer sk-call" } };

@@ -24,7 +24,7 @@ public sealed class CallersContextTests
         """;
 
     // Each value is the point at which a call waits and then continues on another thread: -2 is the key provider, -1 is the handler, and
-    // 0 or more is a read of the body, counted from 0. The highest values cause no wait.
+    // 0 or more is a read of the body, counted from 0. The highest values cause no wait, because there are fewer reads.
     private static IEnumerable<int> Waits => Enumerable.Range(-2, 10);
 
     [TestCaseSource(nameof(Waits))]

@@ -2,7 +2,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Http;
 
-/// <summary>Tests that a canceled call throws with the caller's own token and closes the connection at once.</summary>
+/// <summary>Tests that a canceled call throws an exception that carries the caller's token, and closes the connection if a request has been sent.</summary>
 [TestFixture]
 public sealed class CancellationTests : ClientTest, IDisposable
 {
@@ -11,7 +11,7 @@ public sealed class CancellationTests : ClientTest, IDisposable
     public void Dispose() => _caller.Dispose();
 
     [Test]
-    public async Task Call_with_a_canceled_token_sends_nothing()
+    public async Task Call_with_a_canceled_token_throws_and_sends_nothing()
     {
         await _caller.CancelAsync();
 
@@ -23,7 +23,7 @@ public sealed class CancellationTests : ClientTest, IDisposable
     }
 
     [Test]
-    public async Task Stream_with_a_canceled_token_sends_nothing()
+    public async Task Stream_with_a_canceled_token_throws_and_sends_nothing()
     {
         await _caller.CancelAsync();
 
@@ -48,7 +48,7 @@ public sealed class CancellationTests : ClientTest, IDisposable
     }
 
     [Test]
-    public async Task Call_canceled_in_the_middle_of_an_error_body_throws_with_the_callers_token()
+    public async Task Call_canceled_in_the_middle_of_an_error_body_throws_OperationCanceledException_with_the_callers_token()
     {
         var time = new ManualTime();
         Options.TimeProvider = time;
@@ -75,7 +75,7 @@ public sealed class CancellationTests : ClientTest, IDisposable
     }
 
     [Test]
-    public async Task Call_with_timeouts_is_still_canceled_by_the_caller()
+    public async Task Call_with_an_overall_timeout_can_still_be_canceled_by_the_caller()
     {
         Options.OverallTimeout = TimeSpan.FromMinutes(1);
         Server.Answers(FakeAnswer.Silence());
@@ -98,7 +98,7 @@ public sealed class CancellationTests : ClientTest, IDisposable
     }
 
     [Test]
-    public async Task Stream_canceled_by_the_token_of_the_loop_closes_the_connection()
+    public async Task Stream_canceled_by_the_WithCancellation_token_closes_the_connection()
     {
         Server.Answers(FakeAnswer.Events(Piece("Hel")).ThenHangs());
 

@@ -30,7 +30,7 @@ public sealed class CompressionTests : ClientTest
     [TestCase("gzip", "x-gzip")]
     [TestCase("", "identity")]
     [TestCase("", "utf-8")]
-    public async Task Every_client_reads_answers_with_an_unusual_content_encoding(string packing, string encoding)
+    public async Task Client_created_directly_or_by_dependency_injection_reads_unusual_content_encodings(string packing, string encoding)
     {
         var plain = PackAll(Hi, packing);
         var stream = PackAll($"data: {Piece("Hel")}\n\ndata: {Piece("lo")}\n\ndata: [DONE]\n\n", packing);

@@ -4,14 +4,14 @@ using Polly.Timeout;
 
 namespace ChatSdk.Tests.Http;
 
-/// <summary>Tests that the caller always gets a <see cref="ChatException"/>, whatever exception a custom handler throws.</summary>
+/// <summary>Tests custom message handlers. Whatever exception a handler throws, the caller gets a <see cref="ChatException"/>.</summary>
 [TestFixture]
 public sealed class CustomHandlerTests
 {
     private static readonly ChatClientOptions _options = new() { BaseAddress = "http://127.0.0.1/v1", Model = "m", MaxRetries = 0 };
 
     [Test]
-    public async Task Any_exception_of_a_handler_becomes_a_connection_exception()
+    public async Task InvalidOperationException_from_a_handler_becomes_a_connection_exception()
     {
         var failure = await FailAsync<ChatConnectionException>(new InvalidOperationException("The circuit is open."));
 
@@ -20,13 +20,13 @@ public sealed class CustomHandlerTests
     }
 
     [Test]
-    public async Task ObjectDisposedException_of_a_handler_becomes_a_connection_exception()
+    public async Task ObjectDisposedException_from_a_handler_becomes_a_connection_exception()
     {
         (await FailAsync<ChatConnectionException>(new ObjectDisposedException("the handler's own stream"))).Kind.Should().Be(ChatConnectionErrorKind.Other);
     }
 
     [Test]
-    public async Task Timeout_of_a_handler_is_not_attributed_to_the_client()
+    public async Task Timeout_in_a_handler_is_not_attributed_to_the_client()
     {
         (await FailAsync<ChatTimeoutException>(new TimeoutRejectedException("10 s"))).Message.Should().NotContain("AttemptTimeout");
         (await FailAsync<ChatTimeoutException>(new TimeoutException("10 s"))).Kind.Should().Be(ChatTimeoutKind.Response);
@@ -34,7 +34,7 @@ public sealed class CustomHandlerTests
 
     [TestCase("A connection could not be established within the configured ConnectTimeout.")]
     [TestCase("net_http_connect_timedout")]
-    [TestCase("a message of another runtime")]
+    [TestCase("a message from another runtime")]
     public async Task Connect_timeout_is_recognized_whatever_its_message(string words)
     {
         // SocketsHttpHandler throws this exception. Its message is merely a resource key if System.Resources.UseSystemResourceKeys is enabled.
@@ -85,7 +85,7 @@ public sealed class CustomHandlerTests
     }
 
     [Test]
-    public async Task Http_version_of_the_callers_client_is_used()
+    public async Task Http_version_set_on_the_callers_http_client_is_used()
     {
         HttpRequestMessage? sent = null;
         using var http = new HttpClient(new StubHandler(() => new HttpResponseMessage { Content = new StringContent("""{"choices":[]}""") }, request => sent = request))

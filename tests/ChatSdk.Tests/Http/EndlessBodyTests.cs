@@ -4,7 +4,7 @@ using System.Text;
 namespace ChatSdk.Tests.Http;
 
 /// <summary>
-/// Tests that the caller's token and the time limits end the reading of a body that never ends and whose reads never wait. After some
+/// Tests that the caller's token and the time limits stop the reading of a body that never ends and whose reads never wait. After some
 /// reads, the body itself cancels the token or advances the clock. It counts the reads that follow.
 /// </summary>
 [TestFixture]
@@ -103,7 +103,7 @@ public sealed class EndlessBodyTests
         OverallTimeout = overall ?? Timeout.InfiniteTimeSpan,
     });
 
-    /// <summary>A body that repeats a text forever and ignores its cancellation token.</summary>
+    /// <summary>A body that repeats a string forever and ignores its cancellation token.</summary>
     private sealed class EndlessStream(string start, string text, Action afterSomeReads) : MemoryStream
     {
         private const int _some = 5;

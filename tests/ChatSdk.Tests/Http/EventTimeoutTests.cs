@@ -2,7 +2,7 @@ using System.Net.Sockets;
 
 namespace ChatSdk.Tests.Http;
 
-/// <summary>Tests the maximum time between two events of a stream, whatever else the stream sends. The tests advance the clock.</summary>
+/// <summary>Tests the maximum time between two events in a stream, whatever else the server sends. The tests advance the clock.</summary>
 [TestFixture]
 public sealed class EventTimeoutTests : ClientTest, IDisposable
 {
@@ -101,7 +101,7 @@ public sealed class EventTimeoutTests : ClientTest, IDisposable
     }
 
     [Test]
-    public async Task Limit_of_the_call_takes_precedence()
+    public async Task Limit_in_the_call_options_takes_precedence()
     {
         var options = new ChatCallOptions { EventIdleTimeout = TimeSpan.FromSeconds(10) };
         await using var chunks = Client.CreateStreamAsync("Hi", options, Guard).GetAsyncEnumerator(Guard);

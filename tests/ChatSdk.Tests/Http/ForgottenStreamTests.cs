@@ -33,7 +33,7 @@ public sealed class ForgottenStreamTests : ClientTest, IDisposable
     }
 
     [Test]
-    public async Task Forgotten_streams_of_snapshots_are_not_kept_alive_by_tokens_or_timers()
+    public async Task Forgotten_snapshot_streams_are_not_kept_alive_by_tokens_or_timers()
     {
         Options.OverallTimeout = TimeSpan.FromHours(1);
         Server.AnswersAlways(FakeAnswer.Text("""{"value":"abc"}"""));

@@ -2,7 +2,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Http;
 
-/// <summary>Tests responses that end abnormally after the essential data has been received, and responses that contain secrets.</summary>
+/// <summary>Tests responses that end abnormally after the essential data has been received, responses that contain secrets, and the token of a canceled stream.</summary>
 [TestFixture]
 public sealed class LateFailureTests : ClientTest
 {
@@ -46,7 +46,7 @@ public sealed class LateFailureTests : ClientTest
     }
 
     [Test]
-    public async Task Cookie_of_one_call_is_not_sent_with_the_next()
+    public async Task Cookie_set_by_one_response_is_not_sent_with_the_next_request()
     {
         Server.Answers(FakeAnswer.Json(Hi).WithHeader("Set-Cookie", "session=tenantA"));
 
@@ -67,7 +67,7 @@ public sealed class LateFailureTests : ClientTest
     }
 
     [Test]
-    public async Task Body_that_is_not_json_is_not_in_the_message()
+    public async Task Body_that_is_not_json_is_in_ResponseBody_but_not_in_ToString()
     {
         Server.Answers(FakeAnswer.Raw("topsecret_password xyz", "application/json"));
 

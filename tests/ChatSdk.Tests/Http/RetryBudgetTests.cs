@@ -2,7 +2,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Http;
 
-/// <summary>Tests that all calls of a client share a limited number of retries.</summary>
+/// <summary>Tests that all calls made with a client share a limited number of retries.</summary>
 [TestFixture]
 public sealed class RetryBudgetTests : ClientTest
 {

@@ -3,7 +3,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Http;
 
-/// <summary>Tests when the connection of a stream is opened, closed and reused.</summary>
+/// <summary>Tests when the connection for a stream is opened, closed and reused.</summary>
 [TestFixture]
 public sealed class StreamLifetimeTests : ClientTest
 {
@@ -97,7 +97,7 @@ public sealed class StreamLifetimeTests : ClientTest
 
     [TestCase("")]
     [TestCase(": bye\n\ndata: {\"choices\":[]}\n\n")]
-    public async Task Connection_of_a_finished_stream_is_reused(string afterwards)
+    public async Task Connection_is_reused_after_a_stream_has_ended(string afterwards)
     {
         using var connections = new ConnectionCounter();
         using var client = new ChatClient(connections.Http, Options);
@@ -112,7 +112,7 @@ public sealed class StreamLifetimeTests : ClientTest
     }
 
     [Test]
-    public async Task Connection_of_a_rejected_call_is_reused()
+    public async Task Connection_is_reused_after_a_rejected_call()
     {
         using var connections = new ConnectionCounter();
         using var client = new ChatClient(connections.Http, Options);
@@ -128,7 +128,7 @@ public sealed class StreamLifetimeTests : ClientTest
     }
 
     [Test]
-    public async Task Disposing_the_client_does_not_dispose_the_http_client_of_the_caller()
+    public async Task Disposing_the_client_does_not_dispose_the_callers_http_client()
     {
         using var connections = new ConnectionCounter();
         new ChatClient(connections.Http, Options).Dispose();

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace ChatSdk.Tests.Http;
 
-/// <summary>The ways in which the stream of a handler ignores its cancellation token.</summary>
+/// <summary>The ways in which a handler's stream ignores its cancellation token.</summary>
 public enum UncancellableKind
 {
     /// <summary>The stream overrides only <see cref="Stream.Read(byte[], int, int)"/>, which blocks a thread.</summary>
@@ -16,7 +16,7 @@ public enum UncancellableKind
     WritesLater,
 }
 
-/// <summary>A stream in which a handler wraps a body.</summary>
+/// <summary>A stream that a handler wraps around a body.</summary>
 internal abstract class UncancellableStream(Stream body) : Stream
 {
     private readonly ConcurrentDictionary<byte[], bool> _pending = new();

@@ -1,6 +1,6 @@
 namespace ChatSdk.Tests.Json;
 
-/// <summary>Tests the equality and the hash codes of chunks and of their extra fields.</summary>
+/// <summary>Tests the equality of chunks and of their extra fields, and the hash codes of chunks.</summary>
 [TestFixture]
 public sealed class ChunkEqualityTests
 {

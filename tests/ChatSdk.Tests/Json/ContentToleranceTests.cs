@@ -1,6 +1,6 @@
 namespace ChatSdk.Tests.Json;
 
-/// <summary>Tests content that is a string, a list of parts, a single part or missing, and parts of unknown kinds.</summary>
+/// <summary>Tests messages, choices and tool calls whose content, role, finish reason or arguments are in an unusual form.</summary>
 [TestFixture]
 public sealed class ContentToleranceTests
 {

@@ -55,12 +55,12 @@ public sealed class DuplicateMemberTests
     }
 
     [Test]
-    public void Last_of_two_members_of_a_part_wins() =>
+    public void Last_of_two_members_in_a_part_wins() =>
         WireJson.RoundTrip<ChatMessage>("""{"content":[{"type":"image_url","type":"text","text":"a","text":"b","x":1,"x":2}]}""")
             .GetRawText().Should().Be("""{"content":[{"type":"text","text":"b","x":2}]}""");
 
     [Test]
-    public void Last_of_two_members_of_a_map_wins() =>
+    public void Last_of_two_members_in_a_map_wins() =>
         WireJson.Read<ChatCompletionRequest>("""{"metadata":{"a":"1","a":"2"}}""").Metadata!.Items.Should().Equal(new Dictionary<string, string>(StringComparer.Ordinal) { ["a"] = "2" });
 
     [Test]

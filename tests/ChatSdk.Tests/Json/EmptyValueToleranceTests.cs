@@ -58,7 +58,7 @@ public sealed class EmptyValueToleranceTests
     }
 
     [Test]
-    public void Empty_id_of_audio_is_read_as_null() =>
+    public void Empty_audio_id_is_read_as_null() =>
         WireJson.Read<ChatAudio>("""{"id":"","transcript":"Hi"}""").Should().Be(new ChatAudio { Transcript = "Hi" });
 
     [Test]

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace ChatSdk.Tests.Json;
 
-/// <summary>Tests that fields without a property are stored in their record, and written back.</summary>
+/// <summary>Tests that fields without a property, and fields whose value has the wrong type, are stored in their record and written back.</summary>
 [TestFixture]
 public sealed class ExtraFieldTests
 {
@@ -37,7 +37,7 @@ public sealed class ExtraFieldTests
         JsonAssert.AreEqual(_everywhere, WireJson.RoundTrip<ChatCompletion>(_everywhere));
 
     [Test]
-    public void Unknown_members_are_stored_in_their_own_record()
+    public void Unknown_members_are_stored_in_the_record_that_contains_them()
     {
         var completion = WireJson.Read<ChatCompletion>(_everywhere);
         var message = completion.Message!;
@@ -53,7 +53,7 @@ public sealed class ExtraFieldTests
     }
 
     [Test]
-    public void Unknown_members_of_a_chunk_are_written_back()
+    public void Unknown_members_in_a_chunk_are_written_back()
     {
         const string Json = """
             {"id":"1","obfuscation":"x","choices":[{"index":0,"content_filter_results":{},"delta":{"role":"assistant","token_id":7,

@@ -78,7 +78,7 @@ public sealed class JsonTextTests
     [TestCase(@"\u00e9", "é", 6)]
     [TestCase(@"\ud83d\ude00", "😀", 12)]
     [TestCase("日", "日", 3)]
-    public void Text_near_the_size_of_the_buffer_is_decoded_completely(string written, string text, int bytes)
+    public void Text_about_as_long_as_the_buffer_is_decoded_completely(string written, string text, int bytes)
     {
         for (var padding = 256 - (2 * bytes); padding <= 256 + bytes; padding++)
         {

@@ -1,6 +1,6 @@
 namespace ChatSdk.Tests.Json;
 
-/// <summary>Tests the notations of numbers: integers as 3, 3.0 or "3", and times with a fraction.</summary>
+/// <summary>Tests numbers and Boolean values in unusual notations, such as 3.0 or "3" for an integer, and times with a fraction.</summary>
 [TestFixture]
 public sealed class NumberToleranceTests
 {
@@ -95,7 +95,7 @@ public sealed class NumberToleranceTests
     }
 
     [Test]
-    public void Seed_of_a_choice_is_preserved_exactly()
+    public void Seed_in_a_choice_is_preserved_exactly()
     {
         var choice = WireJson.Read<ChatChoice>("""{"seed":7228414683750928000}""");
 

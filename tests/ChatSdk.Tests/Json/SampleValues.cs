@@ -16,7 +16,7 @@ internal static class SampleValues
 
     public static string WireName(PropertyInfo property) => property.GetCustomAttribute<JsonPropertyNameAttribute>()!.Name;
 
-    /// <summary>Lists a JSON object for each property of the record, except the named ones. The object contains only this property.</summary>
+    /// <summary>Lists a JSON object for each property of the record, except the named properties. Each object contains only that property.</summary>
     public static IEnumerable<string> RecordsOf<T>(params string[] others) => WireProperties(typeof(T))
         .Where(property => !others.Contains(WireName(property)))
         .Select(property => new JsonObject { [WireName(property)] = Of(property.PropertyType).Json }.ToJsonString());

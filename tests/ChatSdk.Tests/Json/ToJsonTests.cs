@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace ChatSdk.Tests.Json;
 
-/// <summary>Tests that a record can be shown as JSON.</summary>
+/// <summary>Tests that a record can be written as JSON.</summary>
 [TestFixture]
 public sealed class ToJsonTests : FakeServerTest
 {

@@ -7,10 +7,10 @@ namespace ChatSdk.Tests.Json;
 public sealed class UnionConverterTests
 {
     [Test]
-    public void Content_is_read_and_written() => ShouldRoundTrip<ChatContent>("hello", "\"hello\"");
+    public void Content_with_text_is_read_and_written() => ShouldRoundTrip<ChatContent>("hello", "\"hello\"");
 
     [Test]
-    public void Content_of_parts_is_read_and_written() =>
+    public void Content_with_parts_is_read_and_written() =>
         ShouldRoundTrip(ChatContent.FromParts([ContentPart.FromText("a"), ContentPart.FromImage("data:x")]), """[{"type":"text","text":"a"},{"type":"image_url","image_url":{"url":"data:x"}}]""");
 
     [Test]

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace ChatSdk.Tests.Json;
 
-/// <summary>Serializes and deserializes records as a caller does.</summary>
+/// <summary>Serializes and deserializes records as a caller would.</summary>
 internal static class WireJson
 {
     public static T Read<T>(string json)

@@ -87,7 +87,7 @@ public sealed class WireTableTests
         from property in SampleValues.WireProperties(type)
         select new TestCaseData(type, property).SetArgDisplayNames(type.Name, property.Name);
 
-    /// <summary>Creates a record in which only the property is set, and its expected JSON, which is that of an empty record plus this field.</summary>
+    /// <summary>Creates a record in which only the given property is set, and the expected JSON: that of an empty record, with the field for this property.</summary>
     private static (WireRecord Record, JsonElement Json) Sample(Type type, PropertyInfo property)
     {
         var record = (WireRecord)Activator.CreateInstance(type)!;

@@ -41,7 +41,7 @@ internal sealed class FreshProject : IDisposable
         };
         start.Environment["NUGET_PACKAGES"] = PackageCache;
 
-        // The environment variables of this test run's SDK and build must not affect the build of the project.
+        // Environment variables that the SDK has set for this test run must not affect the build of the project.
         foreach (var variable in start.Environment.Keys.Where(key => key.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToList())
         {
             start.Environment.Remove(variable);

@@ -40,7 +40,7 @@ public sealed class InstalledPackageTests
         segments.Should().OnlyContain(segment => File.Exists(segment!["FullPath"]!.GetValue<string>()), "the packages must contain the schemas to which they refer");
         foreach (var name in BuiltPackage.Libraries)
         {
-            // Another source may have a package with the same name and version. It must not have been tested instead.
+            // The package must come from this folder, and not from another source that has a package with the same name and version.
             var metadata = Path.Combine(project.PackageCache, name.ToLowerInvariant(), version, ".nupkg.metadata");
             JsonNode.Parse(await File.ReadAllTextAsync(metadata, cancellationToken))!["source"]!.GetValue<string>().Should().Be(BuiltPackage.Folder);
         }

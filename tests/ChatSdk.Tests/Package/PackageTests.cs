@@ -20,7 +20,7 @@ public sealed partial class PackageTests
     };
 
     [TestCaseSource(typeof(BuiltPackage), nameof(BuiltPackage.Libraries))]
-    public void Package_contains_only_the_library_docs_and_license(string name)
+    public void Package_contains_exactly_the_expected_files(string name)
     {
         using var package = BuiltPackage.Open(name);
 

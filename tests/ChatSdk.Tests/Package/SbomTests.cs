@@ -8,7 +8,7 @@ namespace ChatSdk.Tests.Package;
 public sealed class SbomTests
 {
     [TestCaseSource(typeof(BuiltPackage), nameof(BuiltPackage.Names))]
-    public void Sbom_lists_exactly_the_shipped_packages_of_the_lock_file(string name)
+    public void Sbom_lists_exactly_the_shipped_packages_in_the_lock_file(string name)
     {
         var components = Sbom(name)["components"]!.AsArray();
 
@@ -40,7 +40,7 @@ public sealed class SbomTests
 
     private static JsonNode Sbom(string name) => JsonNode.Parse(File.ReadAllText(Path.Combine(BuiltPackage.Folder, $"{name}.{Version}.cdx.json")))!;
 
-    /// <summary>Returns all packages of the lock file except analyzers and the packages that the SDK adds itself.</summary>
+    /// <summary>Returns all packages in the lock file except analyzers and the packages that the SDK adds itself.</summary>
     private static IEnumerable<string> Shipped(string name)
     {
         var analyzers = XDocument.Load(Path.Combine(BuiltPackage.Root, "Directory.Packages.props")).Descendants("ItemGroup")

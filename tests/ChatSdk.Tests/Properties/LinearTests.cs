@@ -4,7 +4,7 @@ using ChatSdk.Tests.Wire;
 
 namespace ChatSdk.Tests.Properties;
 
-/// <summary>Tests that four times the input costs about four times as much. Memory and steps are counted, because the elapsed time depends on the machine.</summary>
+/// <summary>Tests that the cost of reading an answer is proportional to its length. Memory and steps are counted, because the elapsed time depends on the machine.</summary>
 [TestFixture]
 public sealed class LinearTests
 {
@@ -28,7 +28,7 @@ public sealed class LinearTests
     private static IEnumerable<TestCaseData> Shapes => NastyShape.All.Select(shape => new TestCaseData(shape).SetArgDisplayNames(shape.Name));
 
     [TestCaseSource(nameof(Calls))]
-    public async Task Memory_of_a_call_is_proportional_to_the_length_of_its_answer(string call, object shape)
+    public async Task Memory_for_a_call_is_proportional_to_the_length_of_its_answer(string call, object shape)
     {
         await MeasureAsync(call, ((NastyShape)shape).Of(100));
 

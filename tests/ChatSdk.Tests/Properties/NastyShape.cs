@@ -38,7 +38,7 @@ internal sealed record NastyShape(string Name, Func<int, string> Of)
         new("vector of zeros", count => Answer("{\"data\":[{\"embedding\":[0", Repeat(",0", count), "]}]}")),
     ];
 
-    /// <summary>Returns the text as an event of a stream if it is a JSON object in one line; otherwise, returns it unchanged.</summary>
+    /// <summary>Returns the text as a stream event if it is a JSON object on one line; otherwise, returns it unchanged.</summary>
     public static string AsEvent(string text) => text.StartsWith("{\"", StringComparison.Ordinal) && !text.Contains('\n', StringComparison.Ordinal) ? $"data: {text}\n\n" : text;
 
     public override string ToString() => Name;

@@ -9,7 +9,7 @@ public sealed class StreamProperties
     private static readonly Dictionary<string, string> _headers = new(StringComparer.Ordinal) { ["content-type"] = "text/event-stream" };
 
     [Test]
-    public void Chunks_depend_neither_on_the_format_nor_on_the_splits_of_the_stream() => Holds.For(EventStream.All, async stream =>
+    public void Chunks_depend_neither_on_the_format_of_the_stream_nor_on_where_it_is_split() => Holds.For(EventStream.All, async stream =>
     {
         var fixture = new WireFixture("generated", "chat_stream", 200, _headers, stream.Bytes, default);
         using var http = new HttpClient(new TrickleHandler(fixture, stream.ReadSizes));

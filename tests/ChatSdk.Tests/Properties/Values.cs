@@ -22,7 +22,7 @@ internal static class Values
     /// <summary>Gets strings that are not empty.</summary>
     public static Gen<string> Words { get; } = Gen.Elements(_fragments).NonEmptyListOf().Select(string.Concat);
 
-    /// <summary>Gets JSON of any kind.</summary>
+    /// <summary>Gets JSON values of every kind.</summary>
     public static Gen<JsonElement> Json { get; } = Gen.Elements(_json).Select(json => JsonElement.Parse(json));
 
     /// <summary>Gets objects with nested objects and arrays.</summary>

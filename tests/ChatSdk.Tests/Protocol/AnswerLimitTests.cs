@@ -4,7 +4,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Protocol;
 
-/// <summary>Tests the limits in the table of <c>docs/security.md</c>, which are the same for a complete answer and for a stream.</summary>
+/// <summary>Tests the limits in the table in <c>docs/security.md</c>, which are the same for a complete answer and for a stream.</summary>
 [TestFixture]
 public sealed class AnswerLimitTests : ClientTest
 {
@@ -75,7 +75,7 @@ public sealed class AnswerLimitTests : ClientTest
     }
 
     [Test]
-    public async Task Answer_with_the_probabilities_of_many_tokens_is_not_refused()
+    public async Task Answer_with_log_probabilities_for_many_tokens_is_not_refused()
     {
         const string Token = """{"token":"a","logprob":-0.1,"bytes":[97]}""";
         var tokens = Repeat($$"""{"token":"a","logprob":-0.1,"bytes":[97],"top_logprobs":[{{Repeat(Token + ",", 19)}}{{Token}}]},""", 30_000);

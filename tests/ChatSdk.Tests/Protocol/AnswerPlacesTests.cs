@@ -3,7 +3,7 @@ using ChatSdk.Tests.Json;
 
 namespace ChatSdk.Tests.Protocol;
 
-/// <summary>Tests answers whose text is in an unusual field.</summary>
+/// <summary>Tests answers whose text is in an unusual field, and answers that are streamed or not streamed contrary to the request.</summary>
 [TestFixture]
 public sealed class AnswerPlacesTests : ClientTest
 {

@@ -1,6 +1,6 @@
 namespace ChatSdk.Tests.Protocol;
 
-/// <summary>Tests that invalid requests and insecure addresses throw before anything is sent, and that the message names the property.</summary>
+/// <summary>Tests that invalid requests and insecure addresses throw an exception that names the property, and that no second scheme is added to a key.</summary>
 [TestFixture]
 public sealed class BadRequestTests : ClientTest
 {

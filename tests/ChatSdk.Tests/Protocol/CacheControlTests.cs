@@ -35,7 +35,7 @@ public sealed class CacheControlTests : ClientTest
     }
 
     [TestCaseSource(nameof(_parts))]
-    public void Mark_of_a_part_is_written_and_read(ContentPart part)
+    public void Mark_on_a_part_is_written_and_read(ContentPart part)
     {
         ContentPart marked = part with { CacheControl = _hour };
 

@@ -13,7 +13,7 @@ public sealed class GeneratedImageTests : ClientTest
     private const string _two = """{"type":"image_url","image_url":{"url":"data:image/webp;base64,BAUG"},"index":1}""";
 
     [Test]
-    public async Task Images_of_an_answer_are_read()
+    public async Task Images_in_an_answer_are_read()
     {
         Server.AnswersJson($$"""{"choices":[{"index":0,"message":{"role":"assistant","content":"Here","images":[{{_one}},{{_two}}]},"finish_reason":"stop"}]}""");
 
@@ -25,7 +25,7 @@ public sealed class GeneratedImageTests : ClientTest
     }
 
     [Test]
-    public async Task Images_of_the_content_follow_the_other_images_without_repetition()
+    public async Task Images_in_the_content_follow_the_other_images_without_repetition()
     {
         Server.AnswersJson($$"""{"choices":[{"index":0,"message":{"role":"assistant","content":[{"type":"text","text":"Here"},{{_two}},{{_one}}],"images":[{{_one}}]},"finish_reason":"stop"}]}""");
 
@@ -60,7 +60,7 @@ public sealed class GeneratedImageTests : ClientTest
     [TestCase($"[{_one}]", $"[{_one}]", TestName = "Image_that_is_repeated_is_one_image")]
     [TestCase($"[{_one}]", $"[{_one},{_two}]", $"[{_one},{_two}]", TestName = "Images_that_are_in_every_chunk_are_accumulated_once")]
     [TestCase("""[{"image_url":{"url":"data:image/png;base64,AQID"}}]""", """[{"type":"image_url","image_url":{"url":"data:image/png;base64,AQID"},"index":0}]""", TestName = "Image_that_is_repeated_with_more_fields_is_one_image")]
-    [TestCase("""[{"type":"image_url","image_url":{"url":"data:image/png;base64,AQ"},"index":0}]""", """[{"image_url":{"url":"ID"},"index":0}]""", TestName = "Data_of_an_image_that_is_split_over_chunks_is_joined")]
+    [TestCase("""[{"type":"image_url","image_url":{"url":"data:image/png;base64,AQ"},"index":0}]""", """[{"image_url":{"url":"ID"},"index":0}]""", TestName = "Image_data_that_is_split_across_chunks_is_joined")]
     public void Images_are_accumulated_without_repetition(params string[] lists)
     {
         var message = Accumulated.Deltas(lists.Select(list => $$"""{"images":{{list}}}"""));
@@ -101,7 +101,7 @@ public sealed class GeneratedImageTests : ClientTest
     }
 
     [Test]
-    public async Task Images_of_all_choices_are_in_one_message_if_a_single_choice_was_requested()
+    public async Task Images_from_all_choices_are_in_one_message_if_a_single_choice_was_requested()
     {
         Server.AnswersJson($$"""{"choices":[{"index":0,"message":{"role":"assistant","images":[{{_one}}]},"finish_reason":"stop"},{"index":1,"message":{"role":"assistant","content":"Here","images":[{{_two}}]},"finish_reason":"stop"}]}""");
 
@@ -121,7 +121,7 @@ public sealed class GeneratedImageTests : ClientTest
     }
 
     [Test]
-    public void Exception_names_an_image_without_a_url_that_cannot_be_made_portable()
+    public void Exception_names_an_image_that_is_not_portable_because_it_has_no_url()
     {
         var conversation = new ChatConversation(Client, "Be kind.");
         conversation.Add(WireJson.Read<ChatMessage>($$"""{"role":"assistant","content":"Here","images":[{{_one}},{"type":"image_url","image_url":{} }]}"""));

@@ -34,7 +34,7 @@ public sealed class MinimalRequestTests : FakeServerTest
     }
 
     [Test]
-    public async Task Create_with_only_a_prompt_uses_the_model_of_the_client()
+    public async Task Create_with_only_a_prompt_uses_the_clients_model()
     {
         using var client = new ChatClient(Server.BaseAddress, model: "mine");
 
@@ -44,7 +44,7 @@ public sealed class MinimalRequestTests : FakeServerTest
     }
 
     [Test]
-    public async Task Calls_do_not_change_the_request_of_the_caller()
+    public async Task Calls_do_not_change_the_callers_request()
     {
         using var client = new ChatClient(Server.BaseAddress, model: "mine");
         var request = new ChatCompletionRequest { Messages = [ChatMessage.User("Hi")] };
@@ -69,7 +69,7 @@ public sealed class MinimalRequestTests : FakeServerTest
     }
 
     [Test]
-    public async Task Extra_field_replaces_the_property_with_the_same_name()
+    public async Task Extra_field_is_sent_instead_of_the_property_with_the_same_JSON_name()
     {
         var request = _hello with { Tools = [ChatTool.CreateFunction("f")] };
 

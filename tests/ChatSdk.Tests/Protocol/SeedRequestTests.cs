@@ -14,7 +14,7 @@ public sealed class SeedRequestTests
     private static IEnumerable<string> Names => _fixtures.Keys;
 
     [Test]
-    public void Every_request_of_the_fixture_has_a_typed_request() => SeedRequests.All.Keys.Should().BeEquivalentTo(_fixtures.Keys);
+    public void Every_request_in_the_fixture_has_a_typed_request() => SeedRequests.All.Keys.Should().BeEquivalentTo(_fixtures.Keys);
 
     [TestCaseSource(nameof(Names))]
     public async Task Request_matches_the_fixture(string name)

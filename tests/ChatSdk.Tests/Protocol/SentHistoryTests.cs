@@ -49,7 +49,7 @@ public sealed class SentHistoryTests : FakeServerTest
     }
 
     [Test]
-    public async Task Tool_result_of_a_run_has_the_name_of_its_call()
+    public async Task Tool_result_in_a_run_has_the_name_of_its_call()
     {
         Server.AnswersJson($$"""{"choices":[{"index":0,"message":{"role":"assistant","content":null,"tool_calls":[{{_call}}]},"finish_reason":"tool_calls"}]}""").AnswersJson(Hi);
 
@@ -100,7 +100,7 @@ public sealed class SentHistoryTests : FakeServerTest
     }
 
     [Test]
-    public async Task Message_objects_of_the_caller_are_not_changed()
+    public async Task Messages_passed_by_the_caller_are_not_changed()
     {
         var message = new ChatMessage { Role = ChatRole.Assistant };
         List<ChatMessage> messages = [message];

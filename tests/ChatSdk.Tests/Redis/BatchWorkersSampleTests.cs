@@ -136,7 +136,7 @@ public sealed class BatchWorkersSampleTests : ClientTest
     }
 
     [Test]
-    public async Task Claim_of_a_line_is_renewed_while_its_request_runs()
+    public async Task Claim_on_a_line_is_renewed_while_its_request_runs()
     {
         Server.Answers(FakeAnswer.Silence());
         await WriteInputAsync(["Slow"]);
@@ -155,7 +155,7 @@ public sealed class BatchWorkersSampleTests : ClientTest
     }
 
     [Test]
-    [Platform(Exclude = "Win", Reason = "Ctrl-C is sent as a signal.")]
+    [Platform(Exclude = "Win", Reason = "The test sends Ctrl-C as a Unix signal.")]
     public async Task Ctrl_C_returns_the_lines_to_the_other_workers()
     {
         Server.Answers(FakeAnswer.Silence()).Answers(FakeAnswer.Silence());
@@ -191,7 +191,7 @@ public sealed class BatchWorkersSampleTests : ClientTest
     }
 
     [Test]
-    public async Task Sample_without_servers_starts_its_own_servers_and_a_second_worker()
+    public async Task Sample_without_configured_servers_answers_its_example_file()
     {
         var (exitCode, output, errors) = await SampleProgram.RunAsync("BatchWorkers", [Path.Combine(SampleFolder, "questions.jsonl"), Output], Guard);
 

@@ -15,7 +15,7 @@ public sealed class RequirementTests
 
     // A test run prints only the name of a skipped test, so the name must say what to install.
     [TestCaseSource(nameof(All))]
-    public void Required_program_is_available(NeedsAttribute needs)
+    public void Requirement_is_met(NeedsAttribute needs)
     {
         if (!needs.IsMet && Environment.GetEnvironmentVariable($"CHATSDK_REQUIRE_{needs.Name.ToUpperInvariant()}") != "1")
         {

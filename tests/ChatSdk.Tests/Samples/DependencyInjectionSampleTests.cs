@@ -4,7 +4,7 @@ namespace ChatSdk.Tests.Samples;
 public sealed class DependencyInjectionSampleTests : ClientTest
 {
     [Test]
-    public async Task Each_client_of_the_sample_uses_its_own_model()
+    public async Task Each_client_in_the_sample_uses_its_own_model()
     {
         var (exitCode, output, errors) = await RunAsync([]);
 

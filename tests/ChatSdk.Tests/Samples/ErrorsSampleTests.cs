@@ -4,7 +4,7 @@ namespace ChatSdk.Tests.Samples;
 public sealed class ErrorsSampleTests : ClientTest
 {
     [Test]
-    public async Task Sample_without_a_server_explains_each_failure()
+    public async Task Sample_without_a_configured_server_explains_each_failure()
     {
         var (exitCode, output, errors) = await SampleProgram.RunAsync("Errors", [], Guard);
 
@@ -25,7 +25,7 @@ public sealed class ErrorsSampleTests : ClientTest
     }
 
     [Test]
-    public async Task Sample_with_a_server_shows_the_answers()
+    public async Task Sample_with_a_configured_server_shows_the_answers()
     {
         var (exitCode, output, _) = await SampleProgram.RunAsync("Errors", [], Guard, ("CHATSDK_BASE_URL", Server.BaseAddress));
 

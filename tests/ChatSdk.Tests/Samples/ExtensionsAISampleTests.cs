@@ -4,7 +4,7 @@ namespace ChatSdk.Tests.Samples;
 public sealed class ExtensionsAISampleTests : ClientTest
 {
     [Test]
-    public async Task Sample_without_a_server_shows_calls_results_and_answer()
+    public async Task Sample_without_a_configured_server_shows_calls_results_and_answer()
     {
         var (exitCode, output, errors) = await SampleProgram.RunAsync("ExtensionsAI", [], Guard);
 
@@ -19,7 +19,7 @@ public sealed class ExtensionsAISampleTests : ClientTest
     }
 
     [Test]
-    public async Task Sample_with_a_server_sends_its_options_and_its_function()
+    public async Task Sample_with_a_configured_server_sends_its_options_and_its_function()
     {
         Server.AnswersText("I do not know.");
 

@@ -3,7 +3,7 @@ using ChatSdk.Tests.Docs;
 
 namespace ChatSdk.Tests.Samples;
 
-/// <summary>Runs the samples of <c>docs/gallery.md</c>, and compares their output with that on the page.</summary>
+/// <summary>Runs the samples in <c>docs/gallery.md</c>, and compares their output with that on the page.</summary>
 [TestFixture]
 public sealed partial class GalleryTests
 {

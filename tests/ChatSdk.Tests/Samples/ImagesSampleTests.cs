@@ -6,7 +6,7 @@ namespace ChatSdk.Tests.Samples;
 public sealed class ImagesSampleTests : ClientTest
 {
     [Test]
-    public async Task Sample_without_a_server_describes_a_file_and_a_url()
+    public async Task Sample_without_a_configured_server_describes_a_file_and_a_url()
     {
         var (exitCode, output, errors) = await SampleProgram.RunAsync("Images", [], Guard);
 

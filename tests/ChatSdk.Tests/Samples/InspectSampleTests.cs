@@ -4,7 +4,7 @@ namespace ChatSdk.Tests.Samples;
 public sealed class InspectSampleTests : ClientTest
 {
     [Test]
-    public async Task Sample_without_a_server_shows_both_attempts_and_the_response()
+    public async Task Sample_without_a_configured_server_shows_both_attempts_and_the_response()
     {
         var (exitCode, output, errors) = await SampleProgram.RunAsync("Inspect", [], Guard);
 
@@ -45,7 +45,7 @@ public sealed class InspectSampleTests : ClientTest
     }
 
     [Test]
-    public async Task Sample_with_a_server_shows_the_prompt_and_the_answer()
+    public async Task Sample_with_a_configured_server_shows_the_prompt_and_the_answer()
     {
         Server.AnswersText("Hallo!");
 

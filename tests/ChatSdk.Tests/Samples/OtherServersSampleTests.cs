@@ -6,7 +6,7 @@ namespace ChatSdk.Tests.Samples;
 public sealed class OtherServersSampleTests : ClientTest
 {
     [Test]
-    public async Task Sample_without_a_server_reads_the_answers_of_several_servers()
+    public async Task Sample_without_a_configured_server_reads_answers_in_the_formats_of_several_servers()
     {
         var (exitCode, output, errors) = await SampleProgram.RunAsync("OtherServers", [], Guard);
 

@@ -8,7 +8,7 @@ namespace ChatSdk.Tests.Samples;
 public sealed class QuickstartTests : ClientTest
 {
     [Test]
-    public async Task Sample_without_a_server_shows_reasoning_tool_calls_a_haiku_and_its_cost()
+    public async Task Sample_without_a_configured_server_shows_reasoning_tool_calls_a_haiku_and_its_cost()
     {
         var (exitCode, output, errors) = await RunAsync([]);
 
@@ -21,7 +21,7 @@ public sealed class QuickstartTests : ClientTest
     }
 
     [Test]
-    public async Task Sample_with_a_server_sends_the_command_line_as_the_prompt()
+    public async Task Sample_with_a_configured_server_sends_the_command_line_as_the_prompt()
     {
         var (exitCode, output, _) = await RunAsync(["Tell", "me", "a joke"], ("CHATSDK_BASE_URL", Server.BaseAddress), ("CHATSDK_API_KEY", "sk-1"), ("CHATSDK_MODEL", "big"));
 
@@ -33,7 +33,7 @@ public sealed class QuickstartTests : ClientTest
 
     [TestCase(401, "Incorrect API key provided.", "401")]
     [TestCase(404, "The model 'big' does not exist.", "does not exist")]
-    public async Task Error_of_the_server_is_reported_in_one_line(int status, string message, string expected)
+    public async Task Error_from_the_server_is_reported_in_one_line(int status, string message, string expected)
     {
         Server.AnswersError(status, message);
 

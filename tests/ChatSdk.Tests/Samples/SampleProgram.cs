@@ -14,7 +14,7 @@ internal sealed class SampleProgram : IDisposable
         var configuration = new DirectoryInfo(AppContext.BaseDirectory).Name;
         var program = Path.Combine(AppContext.BaseDirectory, "..", "..", name, configuration, $"{name}.dll");
 
-        // If the tests run in the background, they may ignore Ctrl-C (SIGINT), and the sample would inherit that. "env" resets it.
+        // A test process in the background may ignore Ctrl-C (SIGINT), and the sample would inherit this setting. "env" restores the default.
         string[] command = OperatingSystem.IsLinux() ? ["env", "--default-signal=INT", "dotnet", program, .. arguments] : ["dotnet", program, .. arguments];
         var start = new ProcessStartInfo(command[0], command[1..])
         {

@@ -7,7 +7,7 @@ namespace ChatSdk.Tests.Samples;
 public sealed class StreamingSampleTests : ClientTest
 {
     [Test]
-    public async Task Sample_without_a_server_shows_reasoning_answer_times_and_tokens()
+    public async Task Sample_without_a_configured_server_shows_reasoning_answer_times_and_tokens()
     {
         var (exitCode, output, errors) = await SampleProgram.RunAsync("Streaming", [], Guard);
 
@@ -25,7 +25,7 @@ public sealed class StreamingSampleTests : ClientTest
     }
 
     [Test]
-    public async Task Sample_with_a_server_requests_a_stream_with_usage()
+    public async Task Sample_with_a_configured_server_requests_a_stream_with_usage()
     {
         var (exitCode, output, _) = await SampleProgram.RunAsync("Streaming", ["Count", "to three"], Guard, ("CHATSDK_BASE_URL", Server.BaseAddress));
 

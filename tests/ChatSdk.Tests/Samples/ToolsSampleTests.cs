@@ -4,7 +4,7 @@ namespace ChatSdk.Tests.Samples;
 public sealed class ToolsSampleTests : ClientTest
 {
     [Test]
-    public async Task Sample_without_a_server_shows_calls_results_and_answer()
+    public async Task Sample_without_a_configured_server_shows_calls_results_and_answer()
     {
         var (exitCode, output, errors) = await SampleProgram.RunAsync("Tools", [], Guard);
 
@@ -19,7 +19,7 @@ public sealed class ToolsSampleTests : ClientTest
     }
 
     [Test]
-    public async Task Sample_with_a_server_sends_the_schema_of_its_tool()
+    public async Task Sample_with_a_configured_server_sends_the_schema_of_its_tool()
     {
         Server.AnswersText("I do not know.");
 

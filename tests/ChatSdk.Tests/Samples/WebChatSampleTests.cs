@@ -5,7 +5,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Samples;
 
-/// <summary>Tests the server of the WebChat sample. The page itself is tested in a browser.</summary>
+/// <summary>Tests the web server in the WebChat sample. The page itself is tested in a browser.</summary>
 [TestFixture]
 public sealed class WebChatSampleTests : ClientTest, IDisposable
 {
@@ -64,7 +64,7 @@ public sealed class WebChatSampleTests : ClientTest, IDisposable
     }
 
     [Test]
-    public async Task Sample_without_a_server_serves_the_page_and_an_answer()
+    public async Task Sample_without_a_configured_chat_server_serves_the_page_and_an_answer()
     {
         await using var page = await WebChatProgram.StartAsync(Guard);
 

@@ -16,7 +16,7 @@ internal static class Accumulated
         return answer.ToCompletion();
     }
 
-    /// <summary>Accumulates deltas of a single choice.</summary>
+    /// <summary>Accumulates deltas for a single choice.</summary>
     public static ChatMessage Deltas(params IEnumerable<string> deltas) =>
         Chunks(deltas.Select(delta => $$"""{"choices":[{"index":0,"delta":{{delta}}}]}""")).Message!;
 

@@ -43,7 +43,7 @@ public sealed class AccumulationTableTests : ClientTest
     }
 
     [Test]
-    public async Task Log_probabilities_of_a_text_completion_are_joined()
+    public async Task Log_probabilities_in_a_text_completion_are_joined()
     {
         Server.Answers(FakeAnswer.Events(
             """{"choices":[{"index":0,"text":"a","logprobs":{"tokens":["a"],"token_logprobs":[-1],"top_logprobs":null}}]}""",
@@ -66,7 +66,7 @@ public sealed class AccumulationTableTests : ClientTest
 
     private static IEnumerable<WirePath> MembersOf(Type chunk) => WirePath.In(chunk).Where(member => !_chunkOnly.Contains(member.ToString()));
 
-    /// <summary>Returns the events of streams in which one chunk has the property, and chunks before or after it do not.</summary>
+    /// <summary>Returns the events for several streams. In each stream, one chunk has the property, and the chunks before and after it, if any, do not.</summary>
     private static IEnumerable<string[]> Orders(WirePath member)
     {
         var (with, without) = (JsonOf(member).ToString(), WithChoices(member.ToEmptyJson()).ToJsonString());

@@ -66,7 +66,7 @@ public sealed class ChatCompletionAccumulatorTests
     }
 
     [Test]
-    public void Unknown_members_of_the_log_probabilities_are_preserved() => Accumulated
+    public void Unknown_members_in_the_log_probabilities_are_preserved() => Accumulated
         .Chunks("""{"choices":[{"index":0,"logprobs":{"x":1}}]}""", """{"choices":[{"index":0,"logprobs":{"content":[],"y":2}}]}""")
         .Choices[0].LogProbs!.ExtraFields.Keys.Should().Equal("x", "y");
 
@@ -108,7 +108,7 @@ public sealed class ChatCompletionAccumulatorTests
         .FinishReason.Should().Be(FinishReason.Stop);
 
     [Test]
-    public void Last_usage_of_a_choice_is_used() => Accumulated
+    public void Last_usage_in_a_choice_is_used() => Accumulated
         .Chunks("""{"choices":[{"index":0,"usage":{"total_tokens":1}}]}""", """{"choices":[{"index":0,"usage":{"total_tokens":2}}]}""", """{"choices":[{"index":0}]}""")
         .Choices[0].Usage!.TotalTokens.Should().Be(2);
 

@@ -10,7 +10,7 @@ public sealed class ChunkListTests : ClientTest
     public void DisableRetries() => Options.MaxRetries = 0;
 
     [Test]
-    public async Task Chunks_of_one_event_are_returned_separately()
+    public async Task Chunks_in_one_event_are_returned_separately()
     {
         Server.Answers(FakeAnswer.Events($"[{Piece("Hel")},{Piece("lo")}]", "[]", "[null]", $"[[{Piece("!")}]]", "[DONE]"));
         List<string> texts = [];

@@ -202,7 +202,7 @@ public sealed class ContentAccumulatorTests
     }
 
     [Test]
-    public void Unknown_members_of_the_message_are_preserved() =>
+    public void Unknown_members_in_the_message_are_preserved() =>
         Accumulated.Deltas("""{"x":1,"y":1}""", """{"y":2}""").ExtraFields.Select(field => (field.Key, field.Value.GetInt32()))
             .Should().Equal(("x", 1), ("y", 2));
 

@@ -48,7 +48,7 @@ public sealed class ErrorInChunkTests : ClientTest
     }
 
     [TestCaseSource(nameof(Choices))]
-    public async Task Choice_with_any_content_is_returned_before_the_error_of_its_chunk(string choice)
+    public async Task Choice_with_any_content_is_returned_before_the_error_in_its_chunk(string choice)
     {
         Server.Answers(FakeAnswer.Events($$"""{"error":{"message":"no"},"choices":[{{choice}}]}"""));
         List<ChatCompletionChunk> chunks = [];
@@ -60,7 +60,7 @@ public sealed class ErrorInChunkTests : ClientTest
     }
 
     [TestCaseSource(nameof(TextChoices))]
-    public async Task Text_choice_with_any_content_is_returned_before_the_error_of_its_chunk(string choice)
+    public async Task Text_choice_with_any_content_is_returned_before_the_error_in_its_chunk(string choice)
     {
         Server.Answers(FakeAnswer.Events($$"""{"error":{"message":"no"},"choices":[{{choice}}]}"""));
         List<TextCompletion> chunks = [];

@@ -2,7 +2,7 @@ using ChatSdk.Tests.Json;
 
 namespace ChatSdk.Tests.Streaming;
 
-/// <summary>Tests that fields received in fragments equal those of a complete answer.</summary>
+/// <summary>Tests that fields received in fragments equal the fields in a complete answer.</summary>
 [TestFixture]
 public sealed class FragmentTests
 {
@@ -114,7 +114,7 @@ public sealed class FragmentTests
         Message("""{"annotations":[{"type":"a","url":"1"}]}""", """{"annotations":[{"type":"a","url":"1"},{"type":"a","url":"2"}]}""", """{"annotations":[{"type":"a","url":"2"}]}"""));
 
     [Test]
-    public void Annotation_of_a_choice_is_moved_to_its_message()
+    public void Annotation_on_a_choice_is_moved_to_its_message()
     {
         const string Choice = """{"index":0,"PLACE":{"content":"a"},"annotations":[{"type":"a"}]}""";
 

@@ -45,7 +45,7 @@ public sealed class HiddenFailureTests : ClientTest
     }
 
     [Test]
-    public async Task Message_before_the_first_chunk_is_an_error()
+    public async Task Object_with_a_message_before_the_first_chunk_is_an_error()
     {
         Server.Answers(FakeAnswer.Events("""{"message":"The service is closed."}""", Piece("Hi"), "[DONE]"));
 
@@ -55,7 +55,7 @@ public sealed class HiddenFailureTests : ClientTest
     [TestCase("data: {0}\n\nevent: status\ndata: {1}\n\n")]
     [TestCase("event: status\ndata: {1}\n\ndata: {0}\n\n")]
     [TestCase("data: {0}\n\ndata: {1}\n\n")]
-    public async Task Message_after_a_chunk_or_in_a_named_event_is_ignored(string form)
+    public async Task Object_with_a_message_after_a_chunk_or_in_a_named_event_is_ignored(string form)
     {
         var events = form.Replace("{0}", Piece("Hi"), StringComparison.Ordinal).Replace("{1}", """{"message":"Searching"}""", StringComparison.Ordinal);
         Server.Answers(FakeAnswer.Raw(events + "data: [DONE]\n\n", "text/event-stream"));

@@ -7,7 +7,8 @@ namespace ChatSdk.Tests.Streaming;
 [TestFixture]
 public sealed class NoChoicesTests : ClientTest
 {
-    // These fields only identify the answer. Objects that are not chunks may have them too.
+    // The tests are about objects without choices. The other excluded fields only identify the answer, and objects that are not chunks may have
+    // them too.
     private static IEnumerable<string> Chunks => SampleValues.RecordsOf<ChatCompletionChunk>("id", "object", "created", "model", "choices");
 
     private static IEnumerable<string> TextChunks => SampleValues.RecordsOf<TextCompletion>("id", "object", "created", "model", "choices");
@@ -23,7 +24,7 @@ public sealed class NoChoicesTests : ClientTest
     }
 
     [TestCaseSource(nameof(Chunks))]
-    public async Task Object_with_a_field_of_the_answer_is_a_chunk(string chunk)
+    public async Task Object_with_a_field_that_belongs_to_an_answer_is_a_chunk(string chunk)
     {
         Server.Answers(FakeAnswer.Events(Piece("Hi"), chunk, "[DONE]"));
 
@@ -33,7 +34,7 @@ public sealed class NoChoicesTests : ClientTest
     }
 
     [TestCaseSource(nameof(TextChunks))]
-    public async Task Object_with_a_field_of_a_text_completion_is_a_chunk(string chunk)
+    public async Task Object_with_a_field_that_belongs_to_a_text_completion_is_a_chunk(string chunk)
     {
         Server.Answers(FakeAnswer.Events("""{"choices":[{"text":"Hi"}]}""", chunk, "[DONE]"));
 

@@ -54,7 +54,7 @@ public sealed class NoStreamTests : ClientTest
     [TestCase("<html><title>Log in</title>\n<body>Please log in.</body></html>", "text/html")]
     [TestCase("Please log in.", "text/plain")]
     [TestCase("""{"choices":[{"index":0,"message":{"role":"assist""", "application/json")]
-    public async Task Other_body_instead_of_a_stream_throws_with_the_body(string body, string contentType)
+    public async Task HTML_plain_text_or_truncated_JSON_instead_of_a_stream_throws_with_the_body(string body, string contentType)
     {
         Server.Answers(FakeAnswer.Raw(body, contentType).WithHeader("x-request-id", "req-1"));
 

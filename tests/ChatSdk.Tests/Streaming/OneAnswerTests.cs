@@ -39,7 +39,7 @@ public sealed class OneAnswerTests : ClientTest
     }
 
     [Test]
-    public async Task Tool_calls_of_all_choices_have_unique_ids()
+    public async Task Tool_calls_from_all_choices_have_unique_ids()
     {
         foreach (var answer in await AnswersAsync(Hello, (Call, "tool_calls"), (OtherCall, "tool_calls"), (Call, "tool_calls")))
         {
@@ -72,14 +72,14 @@ public sealed class OneAnswerTests : ClientTest
     }
 
     [Test]
-    public async Task Text_of_all_choices_is_the_text_of_the_answer()
+    public async Task Text_from_all_choices_is_joined()
     {
         Server.Answers(FakeAnswer.Events(Piece("Hel"), Piece("lo"), Piece(" World", index: 1), Finish, """{"choices":[{"index":1,"delta":{},"finish_reason":"stop"}]}"""));
 
         (await ReadAsync(Client.CreateStreamAsync("Hi"))).Should().Be("Hello World");
     }
 
-    /// <summary>Returns the same answer without streaming, with all choices in one chunk, and with one chunk for each choice.</summary>
+    /// <summary>Returns the same answer three times: not streamed, streamed with all choices in one chunk, and streamed with one chunk for each choice.</summary>
     private async Task<ChatCompletion[]> AnswersAsync(ChatCompletionRequest request, params (string Members, string Reason)[] choices)
     {
         List<string> json = [.. choices.Select((choice, index) => $$"""{"index":{{index}},"PLACE":{{{choice.Members.Trim()}}},"finish_reason":{{(choice.Reason.Length == 0 ? "null" : $"\"{choice.Reason}\"")}}}""")];

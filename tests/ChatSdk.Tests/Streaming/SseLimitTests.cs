@@ -3,7 +3,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Streaming;
 
-/// <summary>Tests the limits of the memory and the time that a stream may use.</summary>
+/// <summary>Tests the limits on the memory and the time that a stream may use.</summary>
 [TestFixture]
 public sealed class SseLimitTests : ClientTest
 {
@@ -44,7 +44,7 @@ public sealed class SseLimitTests : ClientTest
         (await SseReading.EventsOfAsync(text, 1000, _limit)).Should().HaveCount(50_000);
     }
 
-    // Each of these would take minutes if all lines were read again with each new line.
+    // Each of these inputs would take minutes if all lines were read again with each new line.
     [TestCase("data: x\n", 250_000)]
     [TestCase("data: {\n", 250_000)]
     [TestCase("{\n", 500_000)]
@@ -58,7 +58,7 @@ public sealed class SseLimitTests : ClientTest
         await ReadInTimeAsync($"data: [{Repeat("1,", 500_000)}1 1]\n{Repeat("data: {}\n", 100_000)}\n");
 
     [Test]
-    public async Task Event_above_the_limit_of_the_client_throws_and_closes_the_connection()
+    public async Task Event_larger_than_MaxMessageBytes_throws_and_closes_the_connection()
     {
         Options.MaxMessageBytes = _limit;
         Server.Answers(FakeAnswer.Raw($"data: {Piece("Hel")}\n\ndata: {new string('x', 2 * _limit)}", "text/event-stream").ThenHangs());
@@ -72,7 +72,7 @@ public sealed class SseLimitTests : ClientTest
     }
 
     [Test]
-    public async Task Stream_above_the_limit_of_the_client_throws_and_closes_the_connection()
+    public async Task Stream_larger_than_MaxAnswerBytes_throws_and_closes_the_connection()
     {
         Options.MaxAnswerBytes = _limit;
         Server.Answers(FakeAnswer.Raw($"data: {Piece("Hel")}\n\n{Repeat("data: {\"choices\":[]}\n\n", 2 * _limit / 20)}", "text/event-stream").ThenHangs());
@@ -86,7 +86,7 @@ public sealed class SseLimitTests : ClientTest
     }
 
     [Test]
-    public async Task Stream_up_to_the_limit_of_the_client_is_read()
+    public async Task Stream_as_large_as_MaxAnswerBytes_is_read()
     {
         var stream = $"data: {Piece("Hello")}\n\ndata: {Finish}\n\ndata: [DONE]\n\n";
         Options.MaxAnswerBytes = stream.Length;

@@ -23,7 +23,7 @@ public sealed class SseReaderTests
         Case("a colon in the data", "data: a: b\ndata::c\n\n", "a: b\n:c"),
         Case("multibyte characters, and separators that are not line endings", "data: ü€😀\u2028\u0085x\n\n", "ü€😀\u2028\u0085x"),
         Case("NUL", "data: a\0b\n\n", "a\0b"),
-        Case("empty lines between", "\n\n\ndata: a\n\n\n\ndata: b\n\n", "a", "b"),
+        Case("empty lines between events", "\n\n\ndata: a\n\n\n\ndata: b\n\n", "a", "b"),
         Case("comments in the middle of an event", "data: a\n:\n: ping\ndata: b\n\n", "a\nb"),
         Case("an empty stream", ""),
         Case("only comments", ": ping\n\n: ping\n\n"),

@@ -12,8 +12,8 @@ internal static class SseReading
     public static async Task<string[]> EventsOfAsync(string text)
     {
         var all = await EventsOfAsync(text, readSize: int.MaxValue);
-        (await EventsOfAsync(text, readSize: 1)).Should().Equal(all, "reading one byte at a time must not matter");
-        (await EventsOfAsync(text, readSize: 3)).Should().Equal(all, "reading three bytes at a time must not matter");
+        (await EventsOfAsync(text, readSize: 1)).Should().Equal(all, "the result must be the same if one byte is read at a time");
+        (await EventsOfAsync(text, readSize: 3)).Should().Equal(all, "the result must be the same if three bytes are read at a time");
         return all;
     }
 

@@ -121,7 +121,7 @@ public sealed class StreamEndTests : ClientTest
     }
 
     [Test]
-    public async Task Exception_of_a_truncated_stream_has_the_usage_and_the_partial_tool_calls()
+    public async Task Exception_for_a_truncated_stream_has_the_usage_and_the_partial_tool_calls()
     {
         Server.Answers(FakeAnswer.Events(
             """{"choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"id":"call_1","function":{"name":"get","arguments":"{\"a\":"}}]}}],"usage":{"total_tokens":7}}""",

@@ -82,7 +82,7 @@ public sealed class StreamErrorTests : ClientTest
     [TestCase("""{"choices":[{"index":0,""")]
     [TestCase("42")]
     [TestCase("sk-secret of the user")]
-    public async Task Invalid_event_throws_a_protocol_exception_without_its_text(string data)
+    public async Task Invalid_event_throws_a_protocol_exception_whose_message_does_not_quote_the_event(string data)
     {
         Server.Answers(FakeAnswer.Events(Piece("Hel"), data, Piece("lo"), "[DONE]"));
 

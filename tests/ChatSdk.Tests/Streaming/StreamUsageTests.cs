@@ -57,7 +57,7 @@ public sealed class StreamUsageTests
         JsonAssert.AreEqual(expected, Accumulate(JsonNode.Parse(earlier)!.AsObject(), JsonNode.Parse(later)!.AsObject()));
 
     [Test]
-    public void Usage_of_a_choice_is_accumulated_like_the_usage_of_a_chunk()
+    public void Usage_in_a_choice_is_accumulated_like_the_usage_in_a_chunk()
     {
         var completion = Accumulated.Chunks(
             """{"choices":[{"index":0,"usage":{"prompt_tokens":10}}]}""",

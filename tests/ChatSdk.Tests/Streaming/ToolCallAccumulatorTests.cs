@@ -14,7 +14,7 @@ public sealed class ToolCallAccumulatorTests
         .Should().Equal(("a", "f", """{"x":1}"""));
 
     [Test]
-    public void Deltas_of_parallel_calls_can_be_in_any_order() => Accumulated.Calls(
+    public void Deltas_for_parallel_calls_can_be_in_any_order() => Accumulated.Calls(
         """{"index":1,"id":"b","function":{"name":"g","arguments":"{\"y\""}}""",
         """{"index":0,"id":"a","function":{"name":"f","arguments":"{\"x\""}}""",
         """{"index":1,"function":{"arguments":":2}"}}""",
@@ -22,7 +22,7 @@ public sealed class ToolCallAccumulatorTests
         .Should().Equal(("b", "g", """{"y":2}"""), ("a", "f", """{"x":1}"""));
 
     [Test]
-    public void One_chunk_can_have_deltas_of_several_calls() => Accumulated.Calls(
+    public void One_chunk_can_have_deltas_for_several_calls() => Accumulated.Calls(
         """{"index":0,"id":"a","function":{"name":"f","arguments":"1"}},{"index":1,"id":"b","function":{"name":"g","arguments":"2"}}""",
         """{"index":0,"function":{"arguments":"1"}},{"index":1,"function":{"arguments":"2"}}""")
         .Should().Equal(("a", "f", "11"), ("b", "g", "22"));
@@ -91,7 +91,7 @@ public sealed class ToolCallAccumulatorTests
     }
 
     [Test]
-    public void Input_of_a_custom_tool_is_joined()
+    public void Input_for_a_custom_tool_is_joined()
     {
         var message = Accumulated.Deltas(
             """{"tool_calls":[{"index":0,"id":"a","type":"custom","custom":{"name":"sql","input":"SELECT "}}]}""",

@@ -2,7 +2,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Wire;
 
-/// <summary>Plays every captured response over a real socket. Streams are also sent one byte at a time.</summary>
+/// <summary>Plays back every captured response over a real socket. Streams are also sent one byte at a time.</summary>
 [TestFixture]
 public sealed class FixtureTests
 {

@@ -29,7 +29,7 @@ public sealed class HistoryTests : ClientTest
     }
 
     [TestCaseSource(nameof(Streams))]
-    public async Task Message_of_a_stream_is_sent_back_as_accumulated(string name)
+    public async Task Message_from_a_stream_is_sent_back_as_accumulated(string name)
     {
         var fixture = WireFixture.Load(name);
         Server.Answers(FakeAnswer.Bytes(fixture.Body, "text/event-stream")).Answers(FakeAnswer.Json(Hi));
@@ -53,7 +53,7 @@ public sealed class HistoryTests : ClientTest
         return chunk.ToJsonString();
     }
 
-    /// <summary>Returns the message of the server without empty values, tool call indexes, and tool call IDs, which may have been generated.</summary>
+    /// <summary>Returns the server's message without empty values, tool call indexes, and tool call IDs, which may have been generated.</summary>
     private static JsonElement WithoutEmpty(JsonNode message)
     {
         var copy = message.DeepClone().AsObject();

@@ -1,6 +1,6 @@
 namespace ChatSdk.Tests.Wire;
 
-/// <summary>Plays every captured stream, split at every position, and byte by byte.</summary>
+/// <summary>Plays back every captured stream, split in two at every position, and byte by byte.</summary>
 [TestFixture]
 public sealed class SplitTests
 {

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace ChatSdk.Tests.Wire;
 
-/// <summary>A captured response of a server, with the expected result.</summary>
+/// <summary>A captured response from a server, with the expected result.</summary>
 internal sealed record WireFixture(string Name, string Operation, int Status, IReadOnlyDictionary<string, string> Headers, byte[] Body, JsonElement Expected)
 {
     private static readonly string _folder = Path.Combine(AppContext.BaseDirectory, "fixtures", "wire");

@@ -4,10 +4,10 @@ using ChatSdk.Tests.Json;
 
 namespace ChatSdk.Tests.Wire;
 
-/// <summary>The outcome of a capture: the answer, or the error with the partial answer.</summary>
+/// <summary>What a call returned when a captured response was played back: the answer, the list of models, or the error with the partial answer.</summary>
 internal sealed record WireOutcome(ChatCompletion? Answer, int Chunks, string StreamedText, ChatException? Error, IReadOnlyList<ChatModel>? Models)
 {
-    /// <summary>Compares the outcome with the expectations of the capture. Properties without an expectation are not compared.</summary>
+    /// <summary>Compares the outcome with the result that is expected for the captured response. Properties without an expectation are not compared.</summary>
     public void ShouldBe(JsonElement expected)
     {
         foreach (var member in expected.EnumerateObject())

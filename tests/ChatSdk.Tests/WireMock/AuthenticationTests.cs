@@ -35,7 +35,7 @@ public sealed class AuthenticationTests : WireMockTest
     }
 
     [Test]
-    public async Task Headers_of_the_client_and_of_the_call_are_received()
+    public async Task Headers_in_the_client_options_and_the_call_options_are_received()
     {
         Options.ApiKey = "valid";
         Options.Headers["X-Team"] = "blue";

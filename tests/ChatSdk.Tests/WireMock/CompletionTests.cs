@@ -66,7 +66,7 @@ public sealed class CompletionTests : WireMockTest
     }
 
     [Test]
-    public async Task Response_can_depend_on_the_body_of_the_request()
+    public async Task Response_can_depend_on_the_request_body()
     {
         Server.Given(Chat("small")).RespondWith(Text("I am small."));
         Server.Given(Chat("large")).RespondWith(Text("I am large."));
@@ -76,7 +76,7 @@ public sealed class CompletionTests : WireMockTest
         (await Client.Awaiting(client => SendAsync("other")).Should().ThrowAsync<ChatApiException>()).Which.Kind.Should().Be(ChatErrorKind.NotFound);
     }
 
-    // A request is an object, but "$[?(…)]" filters an array, so such a stub never matches.
+    // The request body is a JSON object, but "$[?(…)]" filters an array, so a stub with this path never matches.
     [TestCase("$..[?(@.model == 'small')]", true)]
     [TestCase("$[?(@.model == 'small')]", false)]
     public async Task JsonPath_filter_matches_an_object_only_with_two_dots(string path, bool matches)

@@ -2,7 +2,7 @@ using ChatSdk.Tests.Wire;
 
 namespace ChatSdk.Tests.WireMock;
 
-/// <summary>Tests captured responses, served by WireMock.Net.</summary>
+/// <summary>Tests the captured responses whose names start with "seed", served by WireMock.Net.</summary>
 [TestFixture]
 public sealed class SeedTests : WireMockTest
 {

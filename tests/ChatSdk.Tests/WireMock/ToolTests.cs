@@ -3,7 +3,7 @@ using WireMock.Matchers;
 
 namespace ChatSdk.Tests.WireMock;
 
-/// <summary>Tests a tool call from the request of the model to the answer that uses its result.</summary>
+/// <summary>Tests a tool call, from the model's request to the answer that uses the result of the tool.</summary>
 [TestFixture]
 public sealed class ToolTests : WireMockTest
 {

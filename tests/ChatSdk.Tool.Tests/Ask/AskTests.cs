@@ -67,7 +67,7 @@ public sealed class AskTests : ToolTest
     }
 
     [Test]
-    public async Task Stream_json_is_one_line_for_each_chunk()
+    public async Task Stream_json_option_writes_one_line_for_each_chunk()
     {
         Server.Streams("Hel", "lo");
 

@@ -62,7 +62,7 @@ public sealed class ToolFileTests : ToolTest
     }
 
     [Test]
-    public async Task Failure_of_a_command_is_reported_to_the_model()
+    public async Task Failed_command_is_reported_to_the_model()
     {
         Server.CallsTool("mark", "{}").AnswersText("Sorry.");
 

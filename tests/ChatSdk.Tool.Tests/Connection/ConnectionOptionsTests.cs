@@ -37,7 +37,7 @@ public sealed class ConnectionOptionsTests : ToolTest
     }
 
     [Test]
-    public void Key_of_the_environment_is_not_sent_to_the_server_of_a_profile()
+    public void Key_in_the_environment_is_not_sent_to_the_server_of_a_profile()
     {
         WriteProfiles("""{ "local": { "url": "http://localhost:1" } }""");
         SetVariables("http://localhost:2", "environment-key", "environment-model");
@@ -48,7 +48,7 @@ public sealed class ConnectionOptionsTests : ToolTest
     }
 
     [Test]
-    public void Key_of_the_default_profile_is_not_sent_to_another_address()
+    public void Key_in_the_default_profile_is_not_sent_to_another_address()
     {
         WriteProfiles("""{ "default": { "url": "http://localhost:1", "key": "profile-key", "model": "profile-model" } }""");
 
@@ -77,7 +77,7 @@ public sealed class ConnectionOptionsTests : ToolTest
     }
 
     [Test]
-    public void Unencrypted_key_requires_an_option()
+    public void Sending_a_key_unencrypted_requires_an_option()
     {
         string[] arguments = ["--url", "http://192.0.2.1/v1", "--key", "secret-key"];
 
@@ -105,7 +105,7 @@ public sealed class ConnectionOptionsTests : ToolTest
     }
 
     [Test]
-    public void Completion_offers_the_names_of_the_profiles()
+    public void Completion_suggests_the_profile_names()
     {
         WriteProfiles("""{ "home": { }, "work": { } }""");
         var (command, _) = CreateCommand();

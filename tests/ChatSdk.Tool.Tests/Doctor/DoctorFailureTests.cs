@@ -76,7 +76,7 @@ public sealed class DoctorFailureTests : DoctorTest
     }
 
     [Test]
-    public async Task Answer_that_uses_up_the_budget_of_tokens_is_reported_in_one_line()
+    public async Task Answer_that_uses_up_the_token_budget_is_reported_in_one_line()
     {
         Server.AnswersAlways(FakeAnswer.Text(new string('a', 10_000_000)));
 
@@ -121,7 +121,7 @@ public sealed class DoctorFailureTests : DoctorTest
     }
 
     [Test]
-    public async Task Address_can_be_an_option()
+    public async Task Address_can_be_specified_with_the_url_option()
     {
         ScriptModel();
 
@@ -150,7 +150,7 @@ public sealed class DoctorFailureTests : DoctorTest
     }
 
     [Test]
-    public async Task Address_without_a_server_is_reported_in_one_line()
+    public async Task Address_at_which_no_server_listens_is_reported_in_one_line()
     {
         var exitCode = await RunAsync("doctor", "http://127.0.0.1:1");
 

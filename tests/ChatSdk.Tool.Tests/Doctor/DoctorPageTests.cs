@@ -4,13 +4,13 @@ using System.Text.RegularExpressions;
 
 namespace ChatSdk.Tool.Tests;
 
-/// <summary>Tests that docs/tool.md has all probes, and that its picture shows the current look of a report.</summary>
+/// <summary>Tests that docs/tool.md lists all probes, and that its picture shows what a report currently looks like.</summary>
 public sealed partial class DoctorPageTests : DoctorTest
 {
     private const string _address = "http://localhost:8000/v1";
 
     [Test]
-    public async Task Table_of_the_page_has_all_probes()
+    public async Task Table_on_the_page_has_all_probes()
     {
         var table = new StringBuilder("| group | probes | tokens, about |\n|---|---|---|\n");
         foreach (var group in ProbeList.Groups)
@@ -23,7 +23,7 @@ public sealed partial class DoctorPageTests : DoctorTest
     }
 
     [Test]
-    public async Task Picture_on_the_page_shows_the_current_look_of_a_report()
+    public async Task Picture_on_the_page_shows_what_a_report_currently_looks_like()
     {
         GivenPath("/models").AnswersJson("""{"data":[{"id":"small"}]}""");
         Server.Given(r => r.Tools is not null).AnswersText("<tool_call>{\"name\": \"get_weather\", \"arguments\": {\"city\": \"Paris\"}}</tool_call>");
@@ -39,7 +39,7 @@ public sealed partial class DoctorPageTests : DoctorTest
         await DocsPage.ShouldHaveFileAsync("images/doctor.svg", picture, Guard);
     }
 
-    // Times, the port, the date and the version differ in each run.
+    // Durations, the port, the date and the version may differ between two runs.
     private static DoctorReport WithoutVariableParts(DoctorReport report) => report with
     {
         Address = _address,

@@ -34,7 +34,7 @@ public sealed class DoctorRenderingTests : DoctorTest
     }
 
     [Test]
-    public async Task Text_of_the_server_cannot_control_the_terminal()
+    public async Task Text_from_the_server_cannot_control_the_terminal()
     {
         Server.AnswersAlways(FakeAnswer.Text("\u001b[2J[red]"));
 
@@ -44,7 +44,7 @@ public sealed class DoctorRenderingTests : DoctorTest
     }
 
     [Test]
-    public async Task Text_of_the_server_is_not_markup_in_an_HTML_report()
+    public async Task Text_from_the_server_is_not_markup_in_an_HTML_report()
     {
         Server.AnswersAlways(FakeAnswer.Text("<script>alert(1)</script>"));
 

@@ -50,7 +50,7 @@ public sealed class DoctorReportTests : DoctorTest
     }
 
     [Test]
-    public async Task Stream_that_hangs_ends_at_the_time_limit_of_the_probe()
+    public async Task Stream_that_hangs_is_canceled_at_the_time_limit()
     {
         GivenStream().Answers(FakeAnswer.Stream("One", "Two").ThenHangs());
 
@@ -81,7 +81,7 @@ public sealed class DoctorReportTests : DoctorTest
     }
 
     [Test]
-    public async Task Key_in_an_unusual_header_is_found()
+    public async Task Header_in_which_the_server_expects_the_key_is_found()
     {
         Server.GivenRequest(request => !request.Headers.ContainsKey("api-key")).AnswersError(401, "No key.");
 

@@ -6,10 +6,10 @@ namespace ChatSdk.Tool.Tests;
 /// <summary>The base class of the tests that probe a fake server.</summary>
 public abstract class DoctorTest : ToolTest
 {
-    /// <summary>Probes the server, and returns the report as JSON.</summary>
+    /// <summary>Probes the server, and returns the report that the command writes as JSON.</summary>
     internal Task<DoctorReport> ProbeAsync(params string[] arguments) => ProbeAtAsync(Server.BaseAddress, arguments);
 
-    /// <summary>Probes an address, and returns the report as JSON.</summary>
+    /// <summary>Probes an address, and returns the report that the command writes as JSON.</summary>
     internal async Task<DoctorReport> ProbeAtAsync(string address, params string[] arguments)
     {
         var file = Path.Combine(Folder, "report.json");

@@ -7,7 +7,7 @@ public sealed class ServeTests : ToolTest
     private Task<int>? _running;
 
     [Test]
-    public async Task Server_without_a_script_echoes_the_prompt_until_ctrl_c()
+    public async Task Server_with_an_empty_script_echoes_the_prompt_until_ctrl_c()
     {
         using var client = await ServeAsync();
 

@@ -10,7 +10,7 @@ public sealed class BulkCancellationTests : BulkTest
     [TestCase(1)]
     [TestCase(4)]
     [TestCase(50)]
-    public async Task Exception_of_the_source_is_thrown_after_the_earlier_results(int maxConcurrency)
+    public async Task Exception_from_the_source_is_thrown_after_the_earlier_results(int maxConcurrency)
     {
         List<int> received = [];
 
@@ -29,7 +29,7 @@ public sealed class BulkCancellationTests : BulkTest
     }
 
     [Test]
-    public async Task Exception_of_a_source_that_throws_immediately_is_thrown()
+    public async Task Exception_from_a_source_that_throws_immediately_is_thrown()
     {
         var act = () => AllAsync(Client.CreateManyAsync(NewRequestsAsync(0, new IOException("No file."))));
 
@@ -37,7 +37,7 @@ public sealed class BulkCancellationTests : BulkTest
     }
 
     [Test]
-    public async Task Exception_of_a_synchronous_source_is_thrown_after_the_earlier_requests_have_been_sent()
+    public async Task Exception_from_a_synchronous_source_is_thrown_after_the_earlier_requests_have_been_sent()
     {
         var act = () => AllAsync(Client.CreateManyAsync(NewRequests(5).Select((request, index) => index < 4 ? request : throw new IOException("The fifth."))));
 
@@ -46,7 +46,7 @@ public sealed class BulkCancellationTests : BulkTest
     }
 
     [Test]
-    public async Task OperationCanceledException_of_the_source_is_thrown_after_the_earlier_results()
+    public async Task OperationCanceledException_from_the_source_is_thrown_after_the_earlier_results()
     {
         using var ownSource = new CancellationTokenSource();
         await ownSource.CancelAsync();
@@ -82,7 +82,7 @@ public sealed class BulkCancellationTests : BulkTest
     }
 
     [Test]
-    public async Task Exception_in_the_loop_closes_the_source()
+    public async Task Exception_in_the_loop_body_closes_the_source()
     {
         var act = async () =>
         {
@@ -137,7 +137,7 @@ public sealed class BulkCancellationTests : BulkTest
     }
 
     [Test]
-    public async Task Call_with_a_canceled_token_sends_nothing()
+    public async Task Run_with_a_canceled_token_throws_and_sends_nothing()
     {
         var act = () => Client.CreateManyAsync(NewRequests(3), cancellationToken: new CancellationToken(canceled: true)).GetAsyncEnumerator(Guard).MoveNextAsync().AsTask();
 
@@ -197,7 +197,7 @@ public sealed class BulkCancellationTests : BulkTest
     }
 
     [Test]
-    public async Task Exception_of_the_source_after_the_loop_has_ended_is_observed()
+    public async Task Exception_that_the_source_throws_after_the_loop_has_ended_is_observed()
     {
         var unobserved = 0;
         EventHandler<UnobservedTaskExceptionEventArgs> count = (_, failure) => unobserved += failure.Exception.InnerException is IOException ? 1 : 0;

@@ -43,7 +43,7 @@ public abstract class BulkTest : FakeServerTest
         }
     }
 
-    /// <summary>Returns the given number of requests, and then waits until it is canceled.</summary>
+    /// <summary>Returns the given number of requests, and then waits until the token is canceled.</summary>
     protected async IAsyncEnumerable<ChatCompletionRequest> NewRequestsThenHangAsync(int count, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         await foreach (var request in NewRequestsAsync(count, cancellationToken: cancellationToken))

@@ -20,7 +20,7 @@ public sealed class ConversationTests : ConversationTest
     }
 
     [Test]
-    public async Task Streamed_and_plain_turns_have_the_same_history_and_usage()
+    public async Task Streamed_turn_has_the_same_history_and_usage_as_one_without_streaming()
     {
         Server.Answers(Answer("Hello there")).Answers(StreamedText("Hello", " there"));
         var plain = new ChatConversation(Client);

@@ -1,6 +1,6 @@
 namespace ChatSdk.Tests.Conversations;
 
-/// <summary>Tests trimming the messages of a conversation.</summary>
+/// <summary>Tests trimming the messages in a conversation.</summary>
 [TestFixture]
 public sealed class ConversationTrimTests : ConversationTest
 {
@@ -53,7 +53,7 @@ public sealed class ConversationTrimTests : ConversationTest
     }
 
     [Test]
-    public void Tokens_of_text_are_counted_with_the_counter_of_the_client()
+    public void Text_tokens_are_counted_with_the_TokenCounter_of_the_client()
     {
         Options.TokenCounter = text => text.Length;
         var conversation = Of("suaua");

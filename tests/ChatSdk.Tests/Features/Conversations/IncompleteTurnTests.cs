@@ -81,7 +81,7 @@ public sealed class IncompleteTurnTests : ConversationTest
     [TestCase("content_filter", false, true, "user:Hi assistant:Half")]
     [TestCase("content_filter", true, true, "user:Hi assistant:Half")]
     [TestCase("eos", true, false, "user:Hi assistant:Half")]
-    public async Task Only_a_filtered_answer_requires_KeepPartialAnswers_to_be_added(string reason, bool streamed, bool keepPartial, string expected)
+    public async Task Answer_is_added_unless_it_was_filtered_and_KeepPartialAnswers_is_false(string reason, bool streamed, bool keepPartial, string expected)
     {
         Server.Answers(streamed ? FakeAnswer.Events(Piece("Half"), FinishWithUsage(reason), "[DONE]") : Answer("Half", reason));
         var conversation = new ChatConversation(Client) { KeepPartialAnswers = keepPartial };
@@ -163,7 +163,7 @@ public sealed class IncompleteTurnTests : ConversationTest
 
     [TestCase(false)]
     [TestCase(true)]
-    public async Task Turn_fails_and_is_not_added_if_a_tool_fails_with_StopOnToolError(bool streamed)
+    public async Task Turn_fails_and_is_not_added_if_a_tool_fails_and_StopOnToolError_is_set(bool streamed)
     {
         Server.AnswersAlways(streamed ? StreamedCalls() : Calls());
         var conversation = new ChatConversation(Client)

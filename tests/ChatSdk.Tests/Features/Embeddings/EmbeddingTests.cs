@@ -118,7 +118,7 @@ public sealed class EmbeddingTests : TelemetryTest
     }
 
     [Test]
-    public async Task Call_is_retried()
+    public async Task Call_is_retried_after_status_503()
     {
         (Options.MaxRetries, Options.RetryDelay) = (1, TimeSpan.Zero);
         Server.AnswersError(503, "Busy.").AnswersJson(_two);
@@ -129,7 +129,7 @@ public sealed class EmbeddingTests : TelemetryTest
     }
 
     [Test]
-    public async Task Incomplete_request_throws_before_it_is_sent()
+    public async Task Request_without_input_or_model_throws_before_it_is_sent()
     {
         using var withoutModel = new ChatClient(Server.BaseAddress);
 

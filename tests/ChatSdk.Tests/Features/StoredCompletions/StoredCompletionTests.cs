@@ -108,7 +108,7 @@ public sealed class StoredCompletionTests : FakeServerTest
         FluentActions.Invoking(() => Client.DeleteStoredCompletionAsync(id, cancellationToken: Guard)).Should().ThrowAsync<ArgumentException>();
 
     [Test]
-    public async Task Query_of_the_base_address_is_sent()
+    public async Task Query_in_the_base_address_is_sent_with_the_filter()
     {
         Options.BaseAddress = Server.BaseAddress + "?api-version=1";
         Server.AnswersJson("""{"data":[],"has_more":false}""");

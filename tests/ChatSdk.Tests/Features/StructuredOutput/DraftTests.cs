@@ -1,6 +1,6 @@
 namespace ChatSdk.Tests.TypedAnswers;
 
-/// <summary>Tests JSON within text: drafts in thinking blocks are skipped, and many candidates are read efficiently.</summary>
+/// <summary>Tests answers whose JSON is surrounded by text. Drafts in thinking blocks are skipped, and many invalid candidates are rejected efficiently.</summary>
 [TestFixture]
 public sealed class DraftTests : TypedAnswerTest
 {

@@ -3,7 +3,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.TypedAnswers;
 
-/// <summary>Base class of the tests of typed answers. Provides answers, complete and streamed.</summary>
+/// <summary>Base class of the tests for typed answers. Provides complete and streamed answers.</summary>
 public abstract class TypedAnswerTest : FakeServerTest
 {
     private protected static readonly StructuredOutputOptions _allowText = new() { AllowSurroundingText = true };

@@ -49,7 +49,7 @@ public sealed class TypedAnswerTests : TypedAnswerTest
     }
 
     [Test]
-    public async Task Response_format_of_the_request_is_not_replaced()
+    public async Task Response_format_in_the_request_is_not_replaced()
     {
         Server.Answers(Answer(Rainy)).Answers(Answer("""{"ByName":{"tea":1.5}}"""));
 
@@ -245,7 +245,7 @@ public sealed class TypedAnswerTests : TypedAnswerTest
     }
 
     [Test]
-    public async Task Typed_call_sends_the_same_request_as_a_call_with_the_format_of_the_type()
+    public async Task Typed_call_sends_the_same_request_as_a_call_with_ResponseFormat_ForType()
     {
         Server.AnswersAlways(Answer(Rainy));
 

@@ -9,7 +9,7 @@ public sealed class TypedStreamTests : TypedAnswerTest
     private const string Rainy = """{"City":"Oslo","Degrees":4,"Days":["Mon","Tue"],"Wind":{"Speed":2.5,"Direction":"NorthEast"}}""";
 
     [Test]
-    public async Task Last_snapshot_equals_the_value_of_a_complete_call()
+    public async Task Last_snapshot_equals_the_value_of_a_call_without_streaming()
     {
         Server.Answers(Streamed(SnapshotSequence.Characters(Rainy))).Answers(Answer(Rainy));
 

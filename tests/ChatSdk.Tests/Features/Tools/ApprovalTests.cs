@@ -18,7 +18,7 @@ public sealed class ApprovalTests(bool streamed) : ToolTest
     }
 
     [Test]
-    public async Task Approval_that_throws_ends_the_run_with_the_previous_messages()
+    public async Task Exception_from_Approve_ends_the_run_and_preserves_the_previous_messages()
     {
         Server.Answers(Calls(streamed, ("1", "upper", """{"text":"a"}"""))).Answers(Calls(streamed, ("2", "upper", """{"text":"b"}""")));
         var options = new ChatToolRunOptions { Approve = (call, _) => call.Id == "2" ? throw new TimeoutException("no answer") : ValueTask.FromResult(true) };
@@ -32,7 +32,7 @@ public sealed class ApprovalTests(bool streamed) : ToolTest
     }
 
     [Test]
-    public async Task DescribeError_that_throws_ends_the_run_with_the_previous_messages()
+    public async Task Exception_from_DescribeError_ends_the_run_and_preserves_the_previous_messages()
     {
         var failing = ChatTool.FromDelegate(string () => throw new InvalidOperationException("no disk"), name: "failing");
         Server.Answers(Calls(streamed, ("1", "failing", "{}")));
@@ -45,7 +45,7 @@ public sealed class ApprovalTests(bool streamed) : ToolTest
     }
 
     [Test]
-    public async Task Approval_that_is_canceled_but_not_by_the_caller_is_a_failure()
+    public async Task OperationCanceledException_from_Approve_ends_the_run_although_the_caller_did_not_cancel()
     {
         Server.Answers(Calls(streamed, ("1", "upper", """{"text":"a"}""")));
         var options = new ChatToolRunOptions { Approve = (_, _) => throw new OperationCanceledException("The window was closed.") };

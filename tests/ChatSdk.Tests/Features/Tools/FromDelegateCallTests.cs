@@ -102,7 +102,7 @@ public sealed class FromDelegateCallTests
     }
 
     [Test]
-    public async Task Exception_of_the_delegate_is_not_wrapped()
+    public async Task Exception_from_the_delegate_is_not_wrapped()
     {
         await FluentActions.Awaiting(() => CallAsync(string () => throw new InvalidDataException("no disk"), "{}")).Should().ThrowAsync<InvalidDataException>();
         await FluentActions.Awaiting(() => CallAsync(async Task () => { await Task.Yield(); throw new InvalidDataException("no disk"); }, "{}")).Should().ThrowAsync<InvalidDataException>();

@@ -23,7 +23,7 @@ public sealed class PendingDecisionTests(bool streamed) : ToolTest
     }
 
     [Test]
-    public async Task Saved_run_is_resumed_by_another_client_with_the_decision()
+    public async Task Saved_run_is_resumed_after_the_decision()
     {
         Server.Answers(Calls(streamed, ("1", "upper", """{"text":"a"}"""))).AnswersText("Done");
         var stopped = await RunAsync(streamed, RequestWith(Upper), _pending, Guard);
@@ -38,7 +38,7 @@ public sealed class PendingDecisionTests(bool streamed) : ToolTest
     }
 
     [Test]
-    public async Task Refusal_reports_its_reason_to_the_model()
+    public async Task Reason_for_a_refusal_is_reported_to_the_model()
     {
         Server.Answers(Calls(streamed, ("1", "upper", """{"text":"a"}"""), ("2", "upper", """{"text":"b"}"""))).AnswersText("Done");
         var options = new ChatToolRunOptions { Decide = (call, _) => new(ChatToolDecision.Refused(call.Id == "1" ? "Too expensive." : null)) };
@@ -49,7 +49,7 @@ public sealed class PendingDecisionTests(bool streamed) : ToolTest
     }
 
     [Test]
-    public async Task Other_calls_of_the_answer_run_before_the_run_stops()
+    public async Task Other_calls_in_the_answer_run_before_the_run_stops()
     {
         Server.Answers(Calls(streamed, ("1", "upper", """{"text":"a"}"""), ("2", "upper", """{"text":"b"}"""), ("3", "nope", "{}"))).AnswersText("Done");
         var options = new ChatToolRunOptions { Decide = (call, _) => new(call.Id == "1" ? ChatToolDecision.Pending : ChatToolDecision.Approved) };

@@ -53,7 +53,7 @@ public sealed class RunToolsStreamTests : ToolTest
     }
 
     [Test]
-    public async Task Token_of_the_loop_cancels_the_tools()
+    public async Task Token_passed_to_WithCancellation_cancels_the_tools()
     {
         using var loop = new CancellationTokenSource();
         var tool = ChatTool.FromDelegate(async (CancellationToken token) => { await loop.CancelAsync(); await new TaskCompletionSource().Task.WaitAsync(token); }, name: "tool");

@@ -46,7 +46,7 @@ public sealed class RunToolsTests(bool streamed) : ToolTest
     }
 
     [Test]
-    public async Task Request_object_of_the_caller_is_not_changed()
+    public async Task Request_passed_by_the_caller_is_not_changed()
     {
         var request = RequestWith(Upper) with { ToolChoice = ToolChoice.Required };
         Server.Answers(Calls(streamed, ("1", "upper", """{"text":"a"}"""))).AnswersText("Done");

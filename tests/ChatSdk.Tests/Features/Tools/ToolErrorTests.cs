@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace ChatSdk.Tests.Tools;
 
-/// <summary>Tests that errors of tool calls are reported to the model, or end the run if <c>StopOnToolError</c> is set.</summary>
+/// <summary>Tests that errors in tool calls are reported to the model, or end the run if <c>StopOnToolError</c> is set.</summary>
 [TestFixture(false)]
 [TestFixture(true)]
 public sealed class ToolErrorTests(bool streamed) : ToolTest
@@ -64,7 +64,7 @@ public sealed class ToolErrorTests(bool streamed) : ToolTest
     }
 
     [Test]
-    public async Task Caller_can_describe_exceptions_of_tools_but_not_invalid_arguments()
+    public async Task Caller_can_describe_exceptions_from_tools_but_not_invalid_arguments()
     {
         Server.Answers(Calls(streamed, ("1", "broken", "{}"), ("2", "broken", "{"))).AnswersText("Done");
         var options = new ChatToolRunOptions { DescribeError = (call, exception) => $"{call.Id}: {exception.GetType().Name}" };
@@ -76,7 +76,7 @@ public sealed class ToolErrorTests(bool streamed) : ToolTest
     }
 
     [Test]
-    public async Task OperationCanceledException_of_a_tool_is_reported_like_other_errors()
+    public async Task OperationCanceledException_from_a_tool_is_reported_like_other_errors()
     {
         var slow = ChatTool.FromDelegate(string () => throw new OperationCanceledException("too slow"), name: "slow");
         Server.Answers(Calls(streamed, ("1", "slow", "{}"))).AnswersText("Done");

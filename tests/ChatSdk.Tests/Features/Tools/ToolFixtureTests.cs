@@ -5,7 +5,7 @@ using ChatSdk.Tests.Wire;
 
 namespace ChatSdk.Tests.Tools;
 
-/// <summary>Tests every captured response with tool calls as the first answer of a run.</summary>
+/// <summary>Tests every captured response with tool calls as the first answer in a run.</summary>
 [TestFixture]
 public sealed class ToolFixtureTests : ToolTest
 {
@@ -37,7 +37,7 @@ public sealed class ToolFixtureTests : ToolTest
     }
 
     [Test]
-    public async Task Vendor_specific_fields_of_a_message_with_tool_calls_are_sent_back()
+    public async Task Vendor_specific_fields_in_a_message_with_tool_calls_are_sent_back()
     {
         Server.Answers(FakeAnswer.Bytes(WireFixture.Load("gemini-chat-tool-empty-id").Body, "application/json")).AnswersText("Done");
 

@@ -12,7 +12,7 @@ public sealed class ToolParallelTests(bool streamed) : ToolTest, IDisposable
     public void Dispose() => _caller.Dispose();
 
     [Test]
-    public async Task Calls_of_one_answer_run_concurrently()
+    public async Task Calls_in_one_answer_run_concurrently()
     {
         var all = new CountdownEvent(3);
         var tool = ChatTool.FromDelegate((int number, CancellationToken token) => { all.Signal(); all.Wait(token); return number; }, name: "tool");
@@ -56,7 +56,7 @@ public sealed class ToolParallelTests(bool streamed) : ToolTest, IDisposable
     }
 
     [Test]
-    public async Task Tools_see_the_AsyncLocal_values_of_the_caller()
+    public async Task Tools_see_the_callers_AsyncLocal_values()
     {
         var user = new AsyncLocal<string> { Value = "Ann" };
         var tool = ChatTool.FromDelegate((int number) => $"{user.Value} {number}", name: "tool");

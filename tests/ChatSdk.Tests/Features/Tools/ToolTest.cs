@@ -15,7 +15,7 @@ public abstract class ToolTest : ClientTest
     protected static ChatCompletionRequest RequestWith(params ChatTool[] tools) =>
         new() { Messages = [ChatMessage.User("Hi")], Tools = ChatToolset.FromTools(tools) };
 
-    /// <summary>Creates an answer that calls the tools, complete or streamed.</summary>
+    /// <summary>Creates a complete or streamed answer that calls the tools.</summary>
     protected static FakeAnswer Calls(bool streamed, params (string? Id, string Name, string Arguments)[] calls) =>
         Answer(streamed, new JsonObject { ["tool_calls"] = new JsonArray([.. calls.Select((call, index) => Call(call, index))]) }, "tool_calls");
 

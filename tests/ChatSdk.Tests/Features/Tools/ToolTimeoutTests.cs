@@ -1,6 +1,6 @@
 namespace ChatSdk.Tests.Tools;
 
-/// <summary>Tests the time limit of tool calls: a tool that exceeds it is canceled, reported like other errors, and no longer awaited.</summary>
+/// <summary>Tests the time limit for tool calls. A tool that exceeds it is canceled and no longer awaited, and the timeout is reported like other errors.</summary>
 [TestFixture(false)]
 [TestFixture(true)]
 public sealed class ToolTimeoutTests(bool streamed) : ToolTest
@@ -15,7 +15,7 @@ public sealed class ToolTimeoutTests(bool streamed) : ToolTest
     public void EndBlockedTool() => _end.SetResult();
 
     [Test]
-    public async Task Tool_that_ignores_its_token_does_not_hold_up_the_run()
+    public async Task Tool_that_never_completes_does_not_hold_up_the_run()
     {
         Server.Answers(Calls(streamed, ("1", "hanging", "{}"), ("2", "upper", """{"text":"a"}"""))).AnswersText("Done");
 
@@ -37,7 +37,7 @@ public sealed class ToolTimeoutTests(bool streamed) : ToolTest
     }
 
     [Test]
-    public async Task Token_of_a_tool_is_canceled_at_the_time_limit()
+    public async Task Token_passed_to_a_tool_is_canceled_at_the_time_limit()
     {
         var canceled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var waiting = ChatTool.FromDelegate(
@@ -79,7 +79,7 @@ public sealed class ToolTimeoutTests(bool streamed) : ToolTest
     }
 
     [Test]
-    public async Task Limit_of_a_tool_takes_precedence_over_the_limit_of_the_run()
+    public async Task Time_limit_set_for_a_tool_takes_precedence_over_the_one_for_the_run()
     {
         Server.Answers(Calls(streamed, ("1", "hanging", "{}"), ("2", "sleepy", "{}"))).AnswersText("Done");
         var sleepy = ChatTool.FromDelegate(async () => { await Task.Delay(50); return "awake"; }, name: "sleepy").WithTimeout(Timeout.InfiniteTimeSpan);

@@ -5,7 +5,7 @@ using ChatSdk.Tests.Wire;
 
 namespace ChatSdk.Tests.Streaming.Repeats;
 
-/// <summary>The result of reading a stream: its chunks, how it ended, and how many chunks were read by comparison with the previous one.</summary>
+/// <summary>The result of reading a stream: its chunks, how it ended, and how many chunks were read by comparison with an earlier chunk.</summary>
 internal sealed record ChunkReading(IReadOnlyList<ChatCompletionChunk> Chunks, string End, int Repeats)
 {
     // Chunks are never compared with the first chunk of a stream, so an empty chunk is inserted before the others.

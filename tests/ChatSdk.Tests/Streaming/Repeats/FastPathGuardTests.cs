@@ -5,13 +5,13 @@ using ChatSdk.Tests.Wire;
 
 namespace ChatSdk.Tests.Streaming.Repeats;
 
-/// <summary>Tests the cost of reading chunks: the allocated memory, the asynchronous waits, and the number of chunks that are read by comparison.</summary>
+/// <summary>Tests the cost of reading chunks: the allocated memory, the asynchronous waits, and the number of chunks that are read by comparison with an earlier chunk instead of being parsed.</summary>
 [TestFixture]
 public sealed class FastPathGuardTests
 {
     private const int _count = 2000;
 
-    // Maps each capture to the number of chunks that are read by comparison if every event of the capture is sent four times.
+    // Maps each capture to the number of chunks that are read by comparison if every event in the capture is sent four times.
     private static readonly Dictionary<string, string> _expectedRepeats = new(StringComparer.Ordinal)
     {
         ["azure-stream-empty-first-chunk"] = "13 of 24",

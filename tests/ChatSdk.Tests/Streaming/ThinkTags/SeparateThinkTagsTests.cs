@@ -31,7 +31,7 @@ public sealed class SeparateThinkTagsTests : ClientTest
     }
 
     [Test]
-    public async Task Text_and_reasoning_of_an_answer_are_separated()
+    public async Task Text_and_reasoning_in_an_answer_are_separated()
     {
         Server.AnswersText(_text);
 
@@ -53,7 +53,7 @@ public sealed class SeparateThinkTagsTests : ClientTest
     }
 
     [Test]
-    public async Task Option_of_the_call_takes_precedence()
+    public async Task Value_in_the_call_options_takes_precedence()
     {
         Server.AnswersText(_text);
 
@@ -103,7 +103,7 @@ public sealed class SeparateThinkTagsTests : ClientTest
         });
 
     [Test]
-    public async Task Tags_of_each_choice_are_processed_independently()
+    public async Task Tags_in_each_choice_are_processed_independently()
     {
         Server.Answers(FakeAnswer.Events(
             Piece("<think>a", 0), Piece("<thi", 1), Piece("</think>A", 0), Piece("nk>b</think>", 1), Piece("B", 1),
@@ -192,7 +192,7 @@ public sealed class SeparateThinkTagsTests : ClientTest
     }
 
     [Test]
-    public async Task Complete_answer_to_a_request_for_a_stream_is_separated()
+    public async Task Reasoning_in_a_complete_answer_to_a_streaming_request_is_separated()
     {
         Server.AnswersText(_text);
 
