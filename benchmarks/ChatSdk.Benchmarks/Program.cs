@@ -8,10 +8,10 @@ using ChatSdk.Benchmarks.Micro;
 using ChatSdk.Benchmarks.Scale;
 
 // micro [BenchmarkDotNet arguments]: measures parts of the library.
-// compare [--reps 5] [--warmup 5] [--seconds 2] [--scenarios stream,small] [--chart comparison.svg]: compares complete calls with those of other clients.
-// limits: sends requests to servers with rate limits, and counts those that are rejected.
+// compare [--reps 5] [--warmup 5] [--seconds 2] [--scenarios stream,small] [--chart comparison.svg]: compares the speed and memory use of ChatSdk and of other clients.
+// limits: sends requests to servers with rate limits, and counts the rejected requests.
 // scale: measures 10,000 concurrent streams, and streams of up to 1,000,000 chunks (about 4 minutes).
-// serve: the server process, which "compare" and "scale" start.
+// serve: runs the server; "compare" and "scale" start it in a separate process.
 switch (args)
 {
     case ["micro", .. var rest]:

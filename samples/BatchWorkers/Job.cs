@@ -31,7 +31,7 @@ internal sealed class Job
     /// <summary>Gets the key of the stream of lines that have no result yet. The ID of an entry is the line number, followed by "-0".</summary>
     public RedisKey Lines { get; }
 
-    /// <summary>Gets the key of the hash from line numbers to results.</summary>
+    /// <summary>Gets the key of the hash that maps line numbers to results.</summary>
     public RedisKey Results { get; }
 
     /// <summary>Gets the key of the hash with the numbers of errors and tokens.</summary>
@@ -99,7 +99,7 @@ internal sealed class Job
         }
     }
 
-    /// <summary>Adds the lines to the stream. Even if several workers do this at once or are killed meanwhile, each line is added exactly once.</summary>
+    /// <summary>Adds the lines to the stream. Even if several workers do this at once, or one is killed while it does, each line is added exactly once.</summary>
     private async Task LoadAsync(string input, CancellationToken cancellationToken)
     {
         var lastLoaded = RedisValue.Null;

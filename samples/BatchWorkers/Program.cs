@@ -13,7 +13,7 @@ static async Task<int> RunAsync(BatchOptions options, CancellationToken cancella
 {
     try
     {
-        // Without --redis and CHATSDK_BASE_URL, the sample starts its own servers.
+        // Without CHATSDK_BASE_URL, the sample starts its own chat server, and without --redis, its own Redis server.
         var address = Environment.GetEnvironmentVariable("CHATSDK_BASE_URL");
         await using var server = string.IsNullOrEmpty(address) ? await FakeChatServer.StartAsync(cancellationToken) : null;
         await using var localRedis = options.Redis is null ? await LocalRedis.StartAsync(cancellationToken) : null;

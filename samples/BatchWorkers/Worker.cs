@@ -66,7 +66,7 @@ internal sealed class Worker(Job job, LineQueue queue, ChatClient client)
             return await queue.ClaimAsync(abandoned);
         }
 
-        // This line may be the reason why its workers were killed. It is delivered one last time, once no other lines are in progress that it could affect.
+        // This line may be the reason why its workers were killed. It is delivered one last time, when no other line is in progress in this process.
         await Task.WhenAll(_answering);
         _answering.Clear();
         if (await queue.ClaimAsync(abandoned) is { } last)

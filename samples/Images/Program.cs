@@ -1,7 +1,7 @@
 using ChatSdk;
 using ChatSdk.Testing;
 
-// Images [file or URL…]: asks the model what each file or image URL shows. Files can be images, audio, or documents such as PDF.
+// Images [file or URL…]: asks the model "What is this?" about each file or image URL. Files can be images, audio, or documents such as PDF.
 // Without CHATSDK_BASE_URL, the sample starts its own server, which has answers for the two sample images.
 var address = Environment.GetEnvironmentVariable("CHATSDK_BASE_URL");
 await using var server = string.IsNullOrEmpty(address) ? await FakeChatServer.StartAsync() : null;

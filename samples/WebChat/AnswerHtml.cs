@@ -80,7 +80,7 @@ internal sealed class AnswerHtml
         switch (item)
         {
             case HeadingBlock heading:
-                // The title of the page has the first level.
+                // Only the title of the page is a heading of level 1.
                 heading.Level = Math.Min(heading.Level + 1, 6);
                 break;
             case Table table:

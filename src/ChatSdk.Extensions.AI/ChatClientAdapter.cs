@@ -24,7 +24,8 @@ internal sealed class ChatClientAdapter(ChatClient client) : IChatClient
         var request = RequestMapper.Map(this, messages, options);
         var chunks = client.CreateStreamAsync(request, cancellationToken: cancellationToken);
 
-        // The stream already observes this method's token. Passing the token again would link it with the token of the caller's loop, and an OperationCanceledException would carry neither of them.
+        // The stream already observes this method's token. If the token were passed here too, it would be linked with the one from the
+        // caller's WithCancellation, and an OperationCanceledException would carry neither.
         return UpdatesAsync(chunks, AnswerForm.Of(request, options), CancellationToken.None);
     }
 

@@ -3,7 +3,10 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace ChatSdk;
 
-/// <summary>Checks whether the server of a client can be reached and accepts the key of the client. Checks run one after another, so that concurrent checks can share one result.</summary>
+/// <summary>
+/// Checks whether a client's server can be reached and accepts the client's API key. Checks run one after another, so that concurrent
+/// checks can share one result.
+/// </summary>
 internal sealed class ChatHealthCheck(ChatClient client, ChatHealthCheckOptions options) : IHealthCheck, IDisposable
 {
     // There are no retries, because the check is repeated anyway.

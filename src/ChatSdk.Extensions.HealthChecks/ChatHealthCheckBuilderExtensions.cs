@@ -10,7 +10,7 @@ public static class ChatHealthCheckBuilderExtensions
     private static readonly TimeSpan _timeout = TimeSpan.FromSeconds(10);
 
     /// <summary>
-    /// Adds a health check for the client that was added with <c>services.AddChatClient(…)</c>. The check lists the models of the server,
+    /// Adds a health check for the client that was added with <c>services.AddChatClient(…)</c>. The check lists the models on the server,
     /// which consumes no tokens, and reuses the result for <see cref="ChatHealthCheckOptions.CacheDuration"/>. There are no retries.
     /// </summary>
     /// <param name="builder">The health checks builder.</param>

@@ -13,12 +13,12 @@ public static class ChatClientResilienceExtensions
     /// <summary>
     /// Adds the strategies of <c>Microsoft.Extensions.Http.Resilience</c> to a client: retries, a circuit breaker and a rate limiter for
     /// each server, time limits, and hedging if it is set. Unlike with a resilience handler, an attempt lasts until the end of a complete
-    /// answer, or until the first event of a stream. After the first event, no strategy but the time limit for the whole call can end a stream.
+    /// answer, or until the first event of a stream. After the first event, only the time limit for the whole call can end a stream.
     /// </summary>
     /// <remarks>
     /// If the circuit breaker is open or the rate limiter rejects a request, the call throws a <see cref="ChatConnectionException"/>
     /// without retries; with <c>AddFallback</c>, the next server is tried immediately. The strategies are also used for fallback
-    /// servers. Resilience handlers of the client's <see cref="HttpClient"/> are removed. The options replace the corresponding
+    /// servers. Resilience handlers are removed from the client's <see cref="HttpClient"/>. The options replace the corresponding
     /// <see cref="ChatClientOptions"/>, but not the <see cref="ChatCallOptions"/> of a call. If an option is invalid, starting the host or
     /// resolving the client throws an <see cref="OptionsValidationException"/> that names it.
     /// </remarks>

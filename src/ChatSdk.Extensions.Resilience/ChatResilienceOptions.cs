@@ -4,7 +4,8 @@ namespace ChatSdk;
 
 /// <summary>
 /// The options for <c>AddChatResilience</c>: the strategies of <c>Microsoft.Extensions.Http.Resilience</c>, with defaults for chat. The
-/// strategies see the result of each attempt as an HTTP response, or as an exception if there was no response. An error that the server sends with status 200 appears with the matching error status.
+/// strategies see the result of each attempt as an HTTP response, or as an exception if there was no response. If the server sends an error
+/// with status 200, the strategies see the matching error status.
 /// </summary>
 public sealed class ChatResilienceOptions
 {

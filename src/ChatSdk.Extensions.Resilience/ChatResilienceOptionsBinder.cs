@@ -33,8 +33,8 @@ internal static class ChatResilienceOptionsBinder
     /// <summary>Gets the keys that can be in the section, with <c>:</c> between the names of a nested key.</summary>
     internal static IEnumerable<string> Keys => _members.Keys;
 
-    /// <summary>Sets the members that are in the section.</summary>
-    /// <exception cref="InvalidOperationException">A key is not the name of a member, or its value has the wrong type.</exception>
+    /// <summary>Sets the options whose keys are in the section.</summary>
+    /// <exception cref="InvalidOperationException">A key is not the name of an option, or its value has the wrong type.</exception>
     public static void Bind(IConfiguration section, ChatResilienceOptions options) => Bind(section, parent: "", options);
 
     private static void Bind(IConfiguration section, string parent, ChatResilienceOptions options)

@@ -6,7 +6,7 @@ namespace ChatSdk;
 /// <summary>Validates the options of <c>AddChatResilience</c>. Each message names the invalid option.</summary>
 internal sealed class ChatResilienceOptionsValidator : IValidateOptions<ChatResilienceOptions>
 {
-    // These are the limits of Polly.
+    // These are Polly's limits.
     private static readonly TimeSpan _minBreak = TimeSpan.FromSeconds(0.5);
     private static readonly TimeSpan _max = TimeSpan.FromDays(1);
     private const int _minThroughput = 2;
@@ -57,7 +57,7 @@ internal sealed class ChatResilienceOptionsValidator : IValidateOptions<ChatResi
     private static IEnumerable<string?> OfHedging(HttpHedgingStrategyOptions hedging, ChatResilienceOptions options) =>
     [
         hedging.MaxHedgedAttempts is >= 1 and <= _maxHedgedAttempts ? null : $"Hedging.MaxHedgedAttempts must be between 1 and {_maxHedgedAttempts}. To turn hedging off, set Hedging to null.",
-        hedging.DelayGenerator is not null || (hedging.Delay > TimeSpan.Zero && hedging.Delay <= _max) ? null : "Hedging.Delay must be positive and at most a day, because only time causes hedging.",
+        hedging.DelayGenerator is not null || (hedging.Delay > TimeSpan.Zero && hedging.Delay <= _max) ? null : "Hedging.Delay must be positive and at most a day, because another attempt is started only after this delay.",
         EndsBefore(options.AttemptTimeout, hedging) ? "Hedging.Delay must be shorter than AttemptTimeout.Timeout. Otherwise, the first attempt would end before another one is started." : null,
         EndsBefore(options.TotalRequestTimeout, hedging) ? "Hedging.Delay must be shorter than TotalRequestTimeout.Timeout. Otherwise, the call would end before another attempt is started." : null,
         hedging.ActionGenerator is null ? "Hedging.ActionGenerator must not be null." : null,

@@ -4,13 +4,15 @@ using Polly.Timeout;
 
 namespace ChatSdk;
 
-/// <summary>Adds strategies to the options of a client.</summary>
+/// <summary>Adds strategies to a client's options.</summary>
 internal static class ResilientClient
 {
     // The longest delay that Polly supports.
     private static readonly TimeSpan _maxDelay = TimeSpan.FromDays(1);
 
-    /// <summary>Returns a copy of the client's options, with the strategies and with the settings that belong to them.</summary>
+    /// <summary>
+    /// Returns a copy of the client's options, with the strategies, and with the time limits and retry settings that correspond to them.
+    /// </summary>
     public static ChatClientOptions Of(ChatClientOptions client, ChatResilienceOptions options)
     {
         var (retry, limiter) = (options.Retry, LimiterOf(options.RateLimiter, client.TimeProvider));
@@ -28,7 +30,10 @@ internal static class ResilientClient
         return resilient;
     }
 
-    /// <summary>Returns the options of the rate limiter. The client waits for a limiter of the application for at most the time limit of an attempt.</summary>
+    /// <summary>
+    /// Returns the options of the rate limiter. If the application supplies its own limiter, the client waits for it at most as long as
+    /// an attempt may take.
+    /// </summary>
     private static HttpRateLimiterStrategyOptions LimiterOf(HttpRateLimiterStrategyOptions own, TimeProvider time) => own.RateLimiter is not { } limiter ? own : new()
     {
         Name = own.Name,

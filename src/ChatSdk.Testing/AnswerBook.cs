@@ -128,7 +128,7 @@ internal sealed class AnswerBook
     public void Close() => _unseen.Writer.TryComplete();
 
     /// <summary>Returns a report of the differences from the script; <see langword="null"/> if there are none. Each unmatched request is reported only once.</summary>
-    /// <param name="withUnused">Whether to report unused answers too.</param>
+    /// <param name="withUnused">Whether to report unused answers and rules too.</param>
     public string? TakeReport(bool withUnused)
     {
         lock (_lock)

@@ -12,7 +12,7 @@ internal sealed record AnswerPlan
 
     public ReadOnlyMemory<byte> Body { get; init; }
 
-    /// <summary>Gets the positions at which chunks end, in ascending order; <see langword="null"/> if none were set.</summary>
+    /// <summary>Gets the positions at which chunks end, in bytes and in ascending order; <see langword="null"/> if none were set.</summary>
     public ImmutableArray<int>? Splits { get; init; }
 
     /// <summary>Gets the size of a chunk, in bytes; 0 if the chunks end at <see cref="Splits"/>.</summary>
@@ -41,10 +41,10 @@ internal sealed record AnswerPlan
 
     public FakeAnswerEnding Ending { get; init; }
 
-    /// <summary>Gets whether the body is a stream. If so, its length is not announced.</summary>
+    /// <summary>Gets whether the body is a stream, which is sent without a <c>Content-Length</c> header.</summary>
     public bool IsStream { get; init; }
 
-    /// <summary>Gets whether the length is announced. A truncated body is always sent chunked.</summary>
+    /// <summary>Gets whether a <c>Content-Length</c> header is sent. A truncated body is always sent chunked.</summary>
     public bool HasLength => !IsStream && Ending == FakeAnswerEnding.Whole && MayHaveBody;
 
     // With these statuses, Kestrel allows neither a body nor a Content-Length header.
@@ -54,7 +54,7 @@ internal sealed record AnswerPlan
     public AnswerPlan EndingWith(FakeAnswerEnding ending) =>
         this with { Ending = ending, Body = ending != FakeAnswerEnding.Whole && TailStart is { } tail ? Body[..tail] : Body };
 
-    /// <summary>Returns the plan for the given request. It is this plan, unless the body is created for each request.</summary>
+    /// <summary>Returns the plan for the given request: this plan, unless its body is created for each request.</summary>
     public AnswerPlan For(FakeRequest request, int number)
     {
         if (Speech is null && Vectors is null)

@@ -1,6 +1,6 @@
 namespace ChatSdk.Testing;
 
-/// <summary>A queue of answers. It is used under the lock of the <see cref="AnswerBook"/>.</summary>
+/// <summary>A queue of answers. Callers must hold the lock of the <see cref="AnswerBook"/>.</summary>
 internal sealed class AnswerQueue
 {
     private readonly List<FakeAnswer> _answers = [];

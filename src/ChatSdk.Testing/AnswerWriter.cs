@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace ChatSdk.Testing;
 
-/// <summary>Sends an answer in the usual way, through Kestrel.</summary>
+/// <summary>Sends an answer as an ordinary Kestrel response.</summary>
 internal static class AnswerWriter
 {
     public static async Task WriteAsync(

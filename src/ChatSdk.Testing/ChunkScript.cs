@@ -5,7 +5,7 @@ namespace ChatSdk.Testing;
 /// <summary>Creates the events of a stream: the roles, the deltas, the finish reasons, the usage if it was requested, and <c>[DONE]</c>.</summary>
 internal static class ChunkScript
 {
-    /// <summary>Creates a well-formed stream, with the position of its finish reasons.</summary>
+    /// <summary>Creates a well-formed stream, and sets the position of its finish reasons.</summary>
     public static AnswerPlan Plan(Reply reply)
     {
         var plan = FakeAnswer.Events([.. Events(reply)]).Plan;
@@ -30,7 +30,7 @@ internal static class ChunkScript
         return chunks.Select(PlainJson.Write).Append("[DONE]");
     }
 
-    // The choices alternate, like those of a server that generates them in parallel.
+    // The choices alternate, as if a server generated them in parallel.
     private static IEnumerable<JsonObject> Pieces(Reply reply)
     {
         var pieces = reply.Choices.Select((speech, index) => PiecesOf(reply, index, speech).ToArray()).ToArray();

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace ChatSdk.Testing;
 
-/// <summary>Implements cross-origin resource sharing (CORS): pages of every origin may send requests and read the responses.</summary>
+/// <summary>Implements cross-origin resource sharing (CORS): pages from any origin may send requests and read the responses.</summary>
 internal static class CrossOrigin
 {
     /// <summary>Responds to a preflight request, with which a browser asks whether a page may send the actual request.</summary>
@@ -18,7 +18,7 @@ internal static class CrossOrigin
         context.Response.StatusCode = StatusCodes.Status204NoContent;
         allowed.AccessControlAllowOrigin = "*";
         allowed.AccessControlAllowMethods = asked.AccessControlRequestMethod;
-        // The names are repeated, because * does not include Authorization.
+        // The header names are repeated, because * does not include Authorization.
         allowed.AccessControlAllowHeaders = asked.AccessControlRequestHeaders;
         return true;
     }

@@ -28,7 +28,7 @@ internal sealed record EchoQuestion(ImmutableArray<string> Texts, int Words)
         }
         catch (InvalidOperationException)
         {
-            // An escaped half of a surrogate pair is valid JSON, but not a valid string.
+            // An escaped unpaired surrogate is valid JSON, but cannot be read as a string.
             return value.GetRawText();
         }
     }

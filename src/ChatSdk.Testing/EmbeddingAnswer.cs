@@ -11,7 +11,7 @@ internal static class EmbeddingAnswer
     private const int _defaultDimensions = 256;
     private const int _maxDimensions = 4096;
 
-    /// <summary>Creates an answer with the vectors of the fake model.</summary>
+    /// <summary>Creates an answer with vectors that are computed from the input.</summary>
     public static AnswerPlan To(FakeRequest request) => Answer(request, (texts, dimensions) => texts.Select(text => TextVector.Of(text, dimensions)));
 
     /// <summary>Creates an answer with the given vectors.</summary>

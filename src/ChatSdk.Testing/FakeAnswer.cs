@@ -86,8 +86,8 @@ public sealed class FakeAnswer : FakeAnswerBuilder<FakeAnswer>
     }
 
     /// <summary>
-    /// Creates an answer of server-sent events. Each event is sent as <c>data: …</c> followed by a blank line, and is flushed separately.
-    /// Only the given events are sent: <c>[DONE]</c> is not added.
+    /// Creates an answer that consists of server-sent events. Each event is sent as <c>data: …</c> followed by a blank line, and is flushed
+    /// separately. Only the given events are sent: <c>[DONE]</c> is not added.
     /// </summary>
     /// <param name="data">The data of each event, without the leading <c>data: </c>.</param>
     /// <returns>The answer.</returns>

@@ -6,7 +6,7 @@ namespace ChatSdk.Testing;
 /// <content>The settings for sending the answer: its headers, chunks, pace and ending.</content>
 public abstract partial class FakeAnswerBuilder<TSelf>
 {
-    /// <summary>Sets a response header. A header of the same name is replaced, including <c>Content-Type</c>.</summary>
+    /// <summary>Sets a response header. A header with the same name is replaced, including <c>Content-Type</c>.</summary>
     /// <param name="name">The name of the header.</param>
     /// <param name="value">The value, in ASCII.</param>
     /// <returns>The answer with the header.</returns>
@@ -77,7 +77,7 @@ public abstract partial class FakeAnswerBuilder<TSelf>
 
     /// <summary>
     /// Pauses before each chunk except the first, and before the connection is closed or reset. A chunk is an event of a
-    /// stream, or a chunk of <see cref="SplitAt"/> or <see cref="SplitEvery"/>.
+    /// stream, or a chunk set by <see cref="SplitAt"/> or <see cref="SplitEvery"/>.
     /// </summary>
     /// <param name="pause">The pause. Without this setting, there is none.</param>
     /// <returns>The answer with pauses.</returns>

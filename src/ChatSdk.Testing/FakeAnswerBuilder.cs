@@ -1,7 +1,7 @@
 namespace ChatSdk.Testing;
 
 /// <summary>
-/// The base class with the settings of an answer: its content, how it is sent and how it ends. A <see cref="FakeAnswer"/> returns
+/// The base class for the methods that set the content of an answer, how it is sent and how it ends. A <see cref="FakeAnswer"/> returns
 /// a changed copy; a <see cref="FakeChatServer"/> and a <see cref="FakeRule"/> change the answer that was added last.
 /// </summary>
 /// <typeparam name="TSelf">The return type of the methods.</typeparam>

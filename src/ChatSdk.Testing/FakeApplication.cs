@@ -9,7 +9,7 @@ internal sealed class FakeApplication(AnswerBook book, Recorder? recorder, Cance
 {
     private volatile bool _allowsAnyOrigin;
 
-    /// <summary>Gets or sets whether pages of every origin may use the server; see <see cref="CrossOrigin"/>.</summary>
+    /// <summary>Gets or sets whether pages from any origin may use the server; see <see cref="CrossOrigin"/>.</summary>
     public bool AllowsAnyOrigin
     {
         get => _allowsAnyOrigin;

@@ -56,7 +56,7 @@ public sealed partial class FakeChatServer : FakeScript<FakeChatServer>, IAsyncD
 
     /// <summary>
     /// Gets the requests received so far, in the order in which they were matched with their answers, which happens once the body of a
-    /// request is complete. The list is a snapshot and does not grow; it can be read even after the server has been disposed.
+    /// request has been received. The list is a snapshot and does not grow; it can be read even after the server has been disposed.
     /// </summary>
     public IReadOnlyList<FakeRequest> Requests => _book.Requests;
 
@@ -72,9 +72,9 @@ public sealed partial class FakeChatServer : FakeScript<FakeChatServer>, IAsyncD
     }
 
     /// <summary>
-    /// Gets or sets whether web pages of every origin may send requests and read the responses with all their headers (CORS), but
-    /// without cookies. The server then responds to preflight requests itself: they use no answer, and are not in <see cref="Requests"/>.
-    /// The default is <see langword="false"/>: browsers do not let a page of another origin read the responses.
+    /// Gets or sets whether web pages from any origin may send requests and read the responses with all their headers (CORS), but
+    /// without cookies. The server then responds to preflight requests itself: they take no scripted answer, and are not in <see cref="Requests"/>.
+    /// The default is <see langword="false"/>: browsers do not let a page from another origin read the responses.
     /// </summary>
     public bool AllowsAnyOrigin
     {
@@ -104,8 +104,8 @@ public sealed partial class FakeChatServer : FakeScript<FakeChatServer>, IAsyncD
     }
 
     /// <summary>
-    /// Adds a rule for the chat requests that match a condition. The rule applies once it has its first answer:
-    /// <c>server.Given(r => r.Model == "small").AnswersText("Hello.")</c>.
+    /// Adds a rule for the chat requests that match a condition. The rule applies once it has its first answer, as in <c>server.Given(r =>
+    /// r.Model == "small").AnswersText("Hello.")</c>.
     /// </summary>
     /// <param name="condition">
     /// Determines whether the rule applies to a request; it is called for one request at a time. If it throws, the request
@@ -121,7 +121,7 @@ public sealed partial class FakeChatServer : FakeScript<FakeChatServer>, IAsyncD
         return _book.AddRule(request => request.Chat is { } chat && condition(chat), description);
     }
 
-    /// <summary>Adds a rule for requests of any kind, for conditions on the path, a header, or a body that is not a chat request.</summary>
+    /// <summary>Adds a rule for requests of any kind. Use it for conditions on the path, a header, or a body that is not a chat request.</summary>
     /// <param name="condition">
     /// Determines whether the rule applies to a request; it is called for one request at a time. If it throws, the request
     /// is rejected with the exception's message.

@@ -1,26 +1,26 @@
 namespace ChatSdk.Testing;
 
 /// <summary>
-/// Provides errors of known services with the exact body, status and headers, from captures and public reports. An error
+/// Provides errors that known services send. Body, status and headers are exact, and come from captures and public reports. An error
 /// whose name ends in <c>InStream</c> is sent with status 200 in response to a streaming request.
 /// </summary>
 /// <remarks>Services change their errors. These are formats that a client must handle, and may differ from those that a service sends today.</remarks>
 /// <example><c>server.Answers(FakeErrors.OpenAIRateLimit).AnswersText("Hello.");</c></example>
 public static class FakeErrors
 {
-    /// <summary>Gets the 529 that Anthropic sends when it is overloaded: <c>overloaded_error</c>. A retry may succeed.</summary>
+    /// <summary>Gets Anthropic's 529 for an overloaded server: <c>overloaded_error</c>. A retry may succeed.</summary>
     public static FakeAnswer AnthropicOverloaded { get; } = Capture(529, "application/json",
         """{"type":"error","error":{"type":"overloaded_error","message":"Overloaded"},"request_id":"req_011CSHoEeqs5C35K2UUqR7Fy"}""");
 
-    /// <summary>Gets the 402 that Atoma sends when the balance is used up.</summary>
+    /// <summary>Gets Atoma's 402 for an account whose balance is used up.</summary>
     public static FakeAnswer AtomaBalance { get; } = Capture(402, "application/json",
         """{"error":{"code":"BALANCE_ERROR","message":"Insufficient balance"}}""");
 
-    /// <summary>Gets the 400 that Azure OpenAI sends for a prompt blocked by its content filter, with the filter results.</summary>
+    /// <summary>Gets Azure OpenAI's 400 for a prompt that its content filter blocks, with the filter results.</summary>
     public static FakeAnswer AzureContentFilter { get; } = Capture(400, "application/json",
         """{"error":{"message":"The response was filtered due to the prompt triggering Azure OpenAI's content management policy. Please modify your prompt and retry. To learn more about our content filtering policies please read our documentation: https://go.microsoft.com/fwlink/?linkid=2198766","type":null,"param":"prompt","code":"content_filter","status":400,"innererror":{"code":"ResponsibleAIPolicyViolation","content_filter_result":{"hate":{"filtered":false,"severity":"safe"},"self_harm":{"filtered":false,"severity":"safe"},"sexual":{"filtered":true,"severity":"high"},"violence":{"filtered":false,"severity":"safe"}}}}}""");
 
-    /// <summary>Gets the 429 of a gateway, with <c>Retry-After</c> and without a code.</summary>
+    /// <summary>Gets a gateway's 429, with <c>Retry-After</c> and without a code.</summary>
     public static FakeAnswer GatewayRateLimit { get; } = Capture(429, "application/json",
         """
         {
@@ -32,7 +32,7 @@ public static class FakeErrors
         """ + "\n")
         .WithHeader("Retry-After", "2");
 
-    /// <summary>Gets the 404 of a gateway for a model that it does not offer.</summary>
+    /// <summary>Gets a gateway's 404 for a model that it does not offer.</summary>
     public static FakeAnswer GatewayUnknownModel { get; } = Capture(404, "application/json",
         """
         {
@@ -43,7 +43,7 @@ public static class FakeErrors
         }
         """ + "\n");
 
-    /// <summary>Gets the 429 of Gemini: an array that contains an error whose code is a number.</summary>
+    /// <summary>Gets Gemini's 429: an array that contains an error whose code is a number.</summary>
     public static FakeAnswer GeminiRateLimit { get; } = Capture(429, "application/json; charset=UTF-8",
         """
         [{
@@ -56,7 +56,7 @@ public static class FakeErrors
         ]
         """);
 
-    /// <summary>Gets a stream of Groq that ends with an <c>event: error</c> after some text.</summary>
+    /// <summary>Gets a stream from Groq that ends with an <c>event: error</c> after some text.</summary>
     public static FakeAnswer GroqToolUseFailedInStream { get; } = Capture(200, "text/event-stream; charset=utf-8",
         """
         data: {"id":"chatcmpl-groq2","object":"chat.completion.chunk","created":1771438841,"model":"openai/gpt-oss-120b","system_fingerprint":"fp_c82faf3ca0","choices":[{"index":0,"delta":{"role":"assistant","content":""},"finish_reason":null,"logprobs":null}],"x_groq":{"id":"req_1","seed":1}}
@@ -71,7 +71,7 @@ public static class FakeErrors
         data: {"error":{"message":"Tool choice is required, but model did not call a tool","type":"invalid_request_error","code":"tool_use_failed","failed_generation":"","status_code":400}}
         """ + "\n\n");
 
-    /// <summary>Gets the 429 of LiteLLM for a key whose budget is used up; waiting does not help.</summary>
+    /// <summary>Gets LiteLLM's 429 for a key whose budget is used up; waiting does not help.</summary>
     public static FakeAnswer LiteLlmBudget { get; } = Capture(429, "application/json",
         """
         {
@@ -84,7 +84,7 @@ public static class FakeErrors
         }
         """ + "\n");
 
-    /// <summary>Gets a stream of LiteLLM that ends with an error whose code is the status, as a string.</summary>
+    /// <summary>Gets a stream from LiteLLM that ends with an error whose code is the status, as a string.</summary>
     public static FakeAnswer LiteLlmRateLimitInStream { get; } = Capture(200, "text/event-stream; charset=utf-8",
         """
         data: {"id":"c1","object":"chat.completion.chunk","created":1770000000,"model":"m","choices":[{"index":0,"delta":{"role":"assistant","content":"On"},"finish_reason":null}]}
@@ -94,11 +94,11 @@ public static class FakeErrors
         data: [DONE]
         """ + "\n\n");
 
-    /// <summary>Gets the 400 of llama.cpp for a prompt that is too long.</summary>
+    /// <summary>Gets llama.cpp's 400 for a prompt that is too long.</summary>
     public static FakeAnswer LlamaCppContextLength { get; } = Capture(400, "application/json",
         """{"error":{"code":400,"message":"the request exceeds the available context size, try increasing it","type":"exceed_context_size_error","n_prompt_tokens":2048,"n_ctx":512}}""");
 
-    /// <summary>Gets a stream of LM Studio that ends with an <c>event: error</c> that has neither type nor code.</summary>
+    /// <summary>Gets a stream from LM Studio that ends with an <c>event: error</c> that has neither type nor code.</summary>
     public static FakeAnswer LmStudioContextLengthInStream { get; } = Capture(200, "text/event-stream; charset=utf-8",
         """
         data: {"id":"c1","object":"chat.completion.chunk","created":1770000000,"model":"m","choices":[{"index":0,"delta":{"role":"assistant","content":"Wel"},"finish_reason":null}]}
@@ -107,12 +107,12 @@ public static class FakeErrors
         data: {"error":{"message":"The number of tokens to keep is greater than the context length."},"message":"The number of tokens to keep is greater than the context length."}
         """ + "\n\n");
 
-    /// <summary>Gets the 422 of Mistral for an unknown field: the message is an object.</summary>
+    /// <summary>Gets Mistral's 422 for an unknown field: the message is an object.</summary>
     public static FakeAnswer MistralUnknownField { get; } = Capture(422, "application/json",
         """{"object":"error","message":{"detail":[{"type":"extra_forbidden","loc":["body","max_completion_tokens"],"msg":"Extra inputs are not permitted","input":32000}]},"type":"invalid_request_error","param":null,"code":null}""")
         .WithHeader("mistral-correlation-id", "019f7225-9ec2-7a09");
 
-    /// <summary>Gets the 400 of OpenAI for messages that are too long.</summary>
+    /// <summary>Gets OpenAI's 400 for messages that are too long.</summary>
     public static FakeAnswer OpenAIContextLength { get; } = Capture(400, "application/json",
         """
         {
@@ -125,7 +125,7 @@ public static class FakeErrors
         }
         """ + "\n");
 
-    /// <summary>Gets the 429 of OpenAI for an account without credit; waiting does not help.</summary>
+    /// <summary>Gets OpenAI's 429 for an account without credit; waiting does not help.</summary>
     public static FakeAnswer OpenAIInsufficientQuota { get; } = Capture(429, "application/json",
         """
         {
@@ -138,7 +138,7 @@ public static class FakeErrors
         }
         """ + "\n");
 
-    /// <summary>Gets the 401 of OpenAI for an invalid key.</summary>
+    /// <summary>Gets OpenAI's 401 for an invalid key.</summary>
     public static FakeAnswer OpenAIInvalidKey { get; } = Capture(401, "application/json",
         """
         {
@@ -153,7 +153,7 @@ public static class FakeErrors
         .WithHeader("x-request-id", "req_7d6c1")
         .WithHeader("www-authenticate", "Bearer realm=\"OpenAI API\"");
 
-    /// <summary>Gets the 429 of OpenAI, with <c>retry-after-ms</c> and rate limit headers.</summary>
+    /// <summary>Gets OpenAI's 429 for an exceeded rate limit, with <c>retry-after-ms</c> and rate limit headers.</summary>
     public static FakeAnswer OpenAIRateLimit { get; } = Capture(429, "application/json",
         """
         {
@@ -172,7 +172,7 @@ public static class FakeErrors
         .WithHeader("x-ratelimit-remaining-tokens", "0")
         .WithHeader("x-ratelimit-reset-tokens", "1.873s");
 
-    /// <summary>Gets the 400 of OpenAI for a parameter that the model does not support.</summary>
+    /// <summary>Gets OpenAI's 400 for a parameter that the model does not support.</summary>
     public static FakeAnswer OpenAIUnsupportedParameter { get; } = Capture(400, "application/json",
         """
         {
@@ -185,7 +185,7 @@ public static class FakeErrors
         }
         """ + "\n");
 
-    /// <summary>Gets a stream of OpenRouter with an error in a chunk, followed by <c>[DONE]</c>.</summary>
+    /// <summary>Gets a stream from OpenRouter with an error in a chunk, followed by <c>[DONE]</c>.</summary>
     public static FakeAnswer OpenRouterErrorInStream { get; } = Capture(200, "text/event-stream; charset=utf-8",
         """
         : OPENROUTER PROCESSING
@@ -199,11 +199,11 @@ public static class FakeErrors
         data: [DONE]
         """ + "\n\n");
 
-    /// <summary>Gets the 429 of OpenRouter, with the upstream provider's message in <c>metadata.raw</c>.</summary>
+    /// <summary>Gets OpenRouter's 429, with the upstream provider's message in <c>metadata.raw</c>.</summary>
     public static FakeAnswer OpenRouterRateLimit { get; } = Capture(429, "application/json",
         """{"error":{"message":"Provider returned error","code":429,"metadata":{"raw":"google/gemini-2.0-flash-exp:free is temporarily rate-limited upstream. Please retry shortly, or add your own key to accumulate your rate limits: https://openrouter.ai/settings/integrations","provider_name":"Google"}},"user_id":"user_x"}""");
 
-    /// <summary>Gets the 502 of an nginx whose upstream server does not respond: an HTML page.</summary>
+    /// <summary>Gets the 502 from an nginx proxy whose upstream server failed: an HTML page.</summary>
     public static FakeAnswer ProxyBadGateway { get; } = Capture(502, "text/html",
         """
         <html>
@@ -215,7 +215,7 @@ public static class FakeErrors
         </html>
         """ + "\n", newLine: "\r\n");
 
-    /// <summary>Gets the 400 of Slier for a prompt that violates its policy.</summary>
+    /// <summary>Gets Slier's 400 for a prompt that violates its policy.</summary>
     public static FakeAnswer SlierContentFilter { get; } = Capture(400, "application/json",
         """
         {
@@ -228,15 +228,15 @@ public static class FakeErrors
         }
         """ + "\n");
 
-    /// <summary>Gets the 401 of vLLM: the error is a plain string.</summary>
+    /// <summary>Gets vLLM's 401 for an invalid key: the error is a plain string.</summary>
     public static FakeAnswer VllmInvalidKey { get; } = Capture(401, "application/json",
         """{"error":"Unauthorized"}""");
 
-    /// <summary>Gets the response of xAI to a streaming request when it is at capacity: JSON, with status 200.</summary>
+    /// <summary>Gets xAI's response to a streaming request when the model is at capacity: JSON, with status 200.</summary>
     public static FakeAnswer XaiOverloadedInStream { get; } = Capture(200, "application/json",
         """{"code": "The service is currently unavailable", "error": "The model is at capacity. Please try again later."}""");
 
-    /// <summary>Gets the 429 of z.ai when the balance is used up; waiting does not help.</summary>
+    /// <summary>Gets z.ai's 429 for an account whose balance is used up; waiting does not help.</summary>
     public static FakeAnswer ZaiBalance { get; } = Capture(429, "application/json",
         """{"error": {"code": "1113", "message": "Insufficient balance or no resource package. Please recharge."}}""");
 

@@ -16,7 +16,7 @@ internal static class FakeKestrel
     public static KestrelServer Create(int port)
     {
         var options = new KestrelServerOptions { AddServerHeader = false };
-        // Headers of a recorded server are forwarded even if they are not ASCII.
+        // Headers from a recorded server are forwarded even if they are not ASCII.
         options.ResponseHeaderEncodingSelector = static _ => Encoding.Latin1;
         // A test may send bodies of any size at any rate.
         options.Limits.MaxRequestBodySize = null;

@@ -34,13 +34,13 @@ public sealed class FakeRequest
     /// <summary>Gets the HTTP method in upper case, such as <c>POST</c>.</summary>
     public string Method { get; }
 
-    /// <summary>Gets the path as it was sent, with its escapes and without the query, such as <c>/v1/chat/completions</c>.</summary>
+    /// <summary>Gets the path as it was sent, with percent-encoded characters and without the query, such as <c>/v1/chat/completions</c>.</summary>
     public string Path { get; }
 
     /// <summary>Gets the query with its leading <c>?</c>; empty if there is none.</summary>
     public string Query { get; }
 
-    /// <summary>Gets the headers. Names are case-insensitive; several values of one name are joined by a comma.</summary>
+    /// <summary>Gets the headers. Names are case-insensitive; several values with the same name are joined by commas.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; }
 
     /// <summary>Gets the body as text; empty if there is none.</summary>

@@ -1,8 +1,8 @@
 namespace ChatSdk.Testing;
 
 /// <summary>
-/// The answers of a <see cref="FakeChatServer"/> to the requests that match a condition. Several answers are sent one
-/// after the other; the last one is repeated until another is added, unless <see cref="Times"/> limits the rule.
+/// The answers of a <see cref="FakeChatServer"/> to the requests that match a condition. If there are several answers, each request gets
+/// the next one; the last one is repeated until another is added, unless <see cref="Times"/> limits the rule.
 /// </summary>
 /// <remarks>All members are thread-safe.</remarks>
 public sealed class FakeRule : FakeScript<FakeRule>

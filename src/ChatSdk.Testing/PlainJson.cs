@@ -8,7 +8,10 @@ using System.Text.RegularExpressions;
 
 namespace ChatSdk.Testing;
 
-/// <summary>Writes JSON as real servers do: in UTF-8 without escapes, so that a test can split a character between two chunks.</summary>
+/// <summary>
+/// Writes JSON as real servers do: non-ASCII characters are not escaped, so that a test can split the bytes of a character between two
+/// chunks.
+/// </summary>
 internal static partial class PlainJson
 {
     private static readonly JsonWriterOptions _options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

@@ -44,5 +44,5 @@ internal sealed record Speech
     }
 }
 
-/// <summary>A tool call of the model.</summary>
+/// <summary>A tool call that the model makes.</summary>
 internal sealed record SpokenCall(string Name, string Arguments);

@@ -1,9 +1,9 @@
 namespace ChatSdk.Testing;
 
 /// <summary>
-/// The embedding of the fake model: a vector of length 1 that depends only on the words of a text. The more words two texts share, the more
-/// similar their vectors are. Long words count more than short ones, because they say more about the topic, and words that begin with the
-/// same letters, such as "return" and "returned", are similar.
+/// Creates the fake model's embeddings. An embedding is a vector of length 1 that depends only on the words of a text. The more words two
+/// texts share, the more similar their vectors are. Long words count more than short ones, because they say more about the topic, and words
+/// that begin with the same letters, such as "return" and "returned", are similar.
 /// </summary>
 internal static class TextVector
 {
@@ -33,7 +33,7 @@ internal static class TextVector
         new string([.. text.Select(character => char.IsLetterOrDigit(character) ? char.ToLowerInvariant(character) : ' ')])
             .Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
-    // A hash determines the dimension and the sign of a word, so that different words rarely have anything in common.
+    // A hash determines the dimension and the sign of a word, so that the vectors of different words rarely overlap.
     private static void Add(double[] sums, string word, int weight)
     {
         var hash = Hash(word);

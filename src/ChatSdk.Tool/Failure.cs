@@ -10,7 +10,7 @@ namespace ChatSdk.Tool;
 /// <param name="Message">The message, without line breaks.</param>
 internal sealed record Failure(int ExitCode, string Message)
 {
-    // Longer messages, such as those with a complete stack trace of the server, would hide the important part.
+    // Longer messages, such as those with a complete stack trace from the server, would hide the important part.
     private const int _maxLength = 1_000;
 
     /// <summary>Returns the failure that an exception represents; <see langword="null"/> if the exception is a bug of this program.</summary>
@@ -41,7 +41,7 @@ internal sealed record Failure(int ExitCode, string Message)
     private static string MessageOf(Exception exception) => exception switch
     {
         ChatRefusalException refusal => $"The model refused to answer: {refusal.Refusal}",
-        // The option of the command is not named like the option of the library.
+        // The command and the library use different names for this option.
         ChatTimeoutException => exception.Message.Replace(nameof(ChatClientOptions.OverallTimeout), "--timeout", StringComparison.Ordinal),
         DecoderFallbackException => "The input is not UTF-8.",
         ArgumentException { ParamName: { } name } => exception.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal),

@@ -4,7 +4,7 @@ namespace ChatSdk.Tool;
 
 /// <summary>
 /// Cancels the current work on Ctrl-C (SIGINT) and SIGTERM. Work may be nested, such as an answer within a chat: Ctrl-C cancels only the
-/// innermost work, and SIGTERM all of it. If that work has already been canceled, the signal ends the process as usual.
+/// innermost work, and SIGTERM cancels all of it. If that work has already been canceled, the signal ends the process as usual.
 /// </summary>
 /// <param name="time">The clock.</param>
 internal sealed class Interrupts(TimeProvider time)

@@ -40,7 +40,7 @@ internal static class ToolCommand
             context.DisableColors();
         }
 
-        // The help of an unknown command would be that of the program.
+        // Otherwise, the help for an unknown command would be the help for the whole program.
         if (result is { Action: HelpWithExamples, CommandResult.Command: RootCommand, UnmatchedTokens: [var unknown, ..] })
         {
             return Failure.Of(new ToolException($"There is no command '{unknown}'. For help, run: chatsdk --help"))!.WriteTo(context);

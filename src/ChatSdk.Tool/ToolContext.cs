@@ -4,7 +4,7 @@ using Spectre.Console;
 
 namespace ChatSdk.Tool;
 
-/// <summary>The input, the output and the environment that a command uses. Tests replace those of the process.</summary>
+/// <summary>The input, the output and the environment that a command uses. Tests supply their own.</summary>
 /// <param name="Input">The standard input. It throws a <see cref="DecoderFallbackException"/> if the input is not UTF-8.</param>
 /// <param name="Output">The console for standard output. It has no colors if the output is not a terminal.</param>
 /// <param name="Error">The console for standard error.</param>

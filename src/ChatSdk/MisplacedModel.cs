@@ -14,7 +14,7 @@ internal static class MisplacedModel
     /// <summary>Returns a hint to append to the exception message, with a space at its start; empty if the key does not look like the name of a model, or if a model is set. The hint never contains the key.</summary>
     public static string Hint(ChatClientOptions options) =>
         string.IsNullOrWhiteSpace(options.Model) && LooksLikeName(options.ApiKey.AsSpan().Trim())
-            ? " The key looks like the name of a model. The second argument of ChatClient is the key; pass the model as the named argument \"model\"."
+            ? " Is the key the name of a model? Then set Model instead: the second argument of ChatClient is the key, and the named argument \"model\" is the model."
             : "";
 
     private static bool LooksLikeName(ReadOnlySpan<char> key)

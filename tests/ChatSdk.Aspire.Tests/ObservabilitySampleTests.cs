@@ -10,7 +10,7 @@ namespace ChatSdk.Aspire.Tests;
 public sealed class ObservabilitySampleTests
 {
     [Test]
-    public async Task Dashboard_receives_a_trace_for_each_call(CancellationToken cancellationToken)
+    public async Task Dashboard_receives_one_trace_for_each_action(CancellationToken cancellationToken)
     {
         var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.Observability_AppHost>([], (options, _) => options.DisableDashboard = false, cancellationToken);
         await using var app = await builder.BuildAsync(cancellationToken);

@@ -1,6 +1,6 @@
 namespace ChatSdk.BrowserTest;
 
-/// <summary>Calls of a <see cref="ChatClient"/>: answers, streams, errors and tools.</summary>
+/// <summary>Makes calls with a <see cref="ChatClient"/>: answers, streams, errors and tools.</summary>
 internal static class ClientCalls
 {
     public static async Task RunAsync(string address)

@@ -30,7 +30,7 @@ public sealed class ApiReferenceTests
     }
 
     [Test]
-    public void Page_of_the_client_has_the_methods_of_all_features_and_the_extension_methods()
+    public void Page_about_ChatClient_has_the_methods_of_all_features_and_the_extension_methods()
     {
         var page = _pages["ChatSdk.ChatClient.md"];
 
@@ -80,7 +80,7 @@ public sealed class ApiReferenceTests
     }
 
     [Test]
-    public void Text_of_a_comment_is_escaped()
+    public void Text_from_a_comment_is_escaped()
     {
         Markdown.Escape("a < b, {{ c }}, d | *e*").Should().Be("a &lt; b, &#123;&#123; c }}, d \\| \\*e\\*");
     }

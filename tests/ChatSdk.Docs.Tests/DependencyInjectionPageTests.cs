@@ -19,7 +19,7 @@ public sealed class DependencyInjectionPageTests : FakeServerTest
     }
 
     [Test]
-    public async Task Sample_of_a_test_receives_the_answer_of_the_fake_server()
+    public async Task Test_in_the_sample_receives_the_answer_from_the_fake_server()
     {
         (await DependencyInjectionSnippets.TestAsync()).Should().Be("An old silent pond…");
     }
@@ -50,7 +50,7 @@ public sealed class DependencyInjectionPageTests : FakeServerTest
     }
 
     [Test]
-    public async Task Name_of_a_service_is_resolved()
+    public async Task Service_name_in_the_address_is_resolved()
     {
         _builder.Configuration["services:chat:http:0"] = Server.BaseAddress;
         DependencyInjectionSnippets.AddDiscovery(_builder);
@@ -62,7 +62,7 @@ public sealed class DependencyInjectionPageTests : FakeServerTest
     }
 
     [Test]
-    public async Task Environment_variables_of_Aspire_are_read()
+    public async Task Environment_variables_that_Aspire_sets_are_read()
     {
         Environment.SetEnvironmentVariable("ConnectionStrings__aspire", $"Endpoint={Server.BaseAddress};Model=m");
         Environment.SetEnvironmentVariable("services__aspire__http__0", Server.BaseAddress);

@@ -41,7 +41,7 @@ public sealed class ServiceTests : AdapterTest
     }
 
     [Test]
-    public async Task Exceptions_of_the_client_are_not_wrapped()
+    public async Task Exceptions_from_the_client_are_not_wrapped()
     {
         Server.AnswersError(401, "Who are you?").AnswersError(401, "Who are you?");
 

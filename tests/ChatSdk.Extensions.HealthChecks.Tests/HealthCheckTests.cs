@@ -7,7 +7,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace ChatSdk.Extensions.HealthChecks.Tests;
 
-/// <summary>Tests the health check of a client with a fake server.</summary>
+/// <summary>Tests the health check with a fake server.</summary>
 [TestFixture]
 public sealed class HealthCheckTests : ClientTest
 {
@@ -165,7 +165,7 @@ public sealed class HealthCheckTests : ClientTest
     }
 
     [Test]
-    public async Task Name_and_tags_are_those_of_the_registration()
+    public async Task Check_has_the_registered_name_and_tags()
     {
         AddClient();
         Server.AnswersJson(Models);
@@ -193,7 +193,7 @@ public sealed class HealthCheckTests : ClientTest
     }
 
     [Test]
-    public async Task Check_of_a_client_that_was_not_added_throws()
+    public async Task Check_for_a_client_that_was_not_added_throws()
     {
         var service = Build(checks => checks.AddChatClient());
 
@@ -205,7 +205,7 @@ public sealed class HealthCheckTests : ClientTest
         FluentActions.Invoking(() => new ChatHealthCheckOptions { CacheDuration = TimeSpan.FromSeconds(-1) }).Should().Throw<ArgumentOutOfRangeException>();
 
     [Test]
-    public async Task Samples_of_the_page_add_the_checks()
+    public async Task Samples_on_the_page_add_the_checks()
     {
         _builder.Configuration["Chat:BaseAddress"] = _builder.Configuration["Fast:BaseAddress"] = Server.BaseAddress;
         Server.AnswersJson(Models).AnswersJson(Models);

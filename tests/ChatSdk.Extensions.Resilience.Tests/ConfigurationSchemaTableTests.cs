@@ -20,7 +20,7 @@ public sealed class ConfigurationSchemaTableTests
     public void Schema_has_every_key() => SchemaValue.ShouldBeIn(_file, Schema(Read([])));
 
     [Test]
-    public void Every_default_of_the_schema_can_be_bound()
+    public void Every_default_in_the_schema_can_be_bound()
     {
         var defaults = ChatResilienceOptionsBinder.Keys.Select(key => KeyValuePair.Create($"Resilience:{key}", (string?)Leaf(key)["default"]!.ToString()));
 

@@ -11,7 +11,7 @@ namespace ChatSdk.Extensions.Resilience.Tests;
 public sealed class ConfigurationTests : ResilienceTest
 {
     [Test]
-    public void Every_key_of_the_section_is_read()
+    public void Every_key_in_the_section_is_read()
     {
         var options = Read(
             ("retry:maxRetryAttempts", "7"),
@@ -66,7 +66,7 @@ public sealed class ConfigurationTests : ResilienceTest
         FluentActions.Invoking(() => Read((key, value))).Should().Throw<InvalidOperationException>().WithMessage($"*'Chat:Resilience:{path}'*");
 
     [Test]
-    public async Task Later_call_of_AddChatResilience_changes_the_options_of_an_earlier_one()
+    public async Task Later_call_to_AddChatResilience_changes_the_options_of_an_earlier_call()
     {
         Server.AnswersAlways(FakeAnswer.Error(503, "Down."));
         var provider = Build(builder => builder

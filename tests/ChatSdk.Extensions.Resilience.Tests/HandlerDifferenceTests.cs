@@ -5,7 +5,7 @@ using Microsoft.Extensions.Http.Resilience;
 namespace ChatSdk.Extensions.Resilience.Tests;
 
 /// <summary>
-/// Tests how the strategies differ from a resilience handler of an <see cref="HttpClient"/>, which sees neither bodies nor the first events of
+/// Tests how the strategies differ from a resilience handler in an <see cref="HttpClient"/>, which sees neither bodies nor the first events of
 /// streams, and that the strategies replace such a handler.
 /// </summary>
 [TestFixture]
@@ -103,7 +103,7 @@ public sealed class HandlerDifferenceTests : ResilienceTest
     ];
 
     [TestCaseSource(nameof(TransientAnswers))]
-    public async Task Transient_failure_is_retried_once(FakeAnswer first)
+    public async Task Transient_failure_is_retried(FakeAnswer first)
     {
         Server.Answers(first).AnswersText("Hello.");
 

@@ -138,7 +138,7 @@ public sealed class HedgingTests : ResilienceTest
     }
 
     [Test]
-    public async Task Each_further_request_is_sent_after_the_delay_up_to_the_limit()
+    public async Task Each_further_request_is_sent_after_the_delay()
     {
         Server.Answers(FakeAnswer.Silence()).Answers(FakeAnswer.Silence()).AnswersText("Third.");
         var client = Hedged(options => options.Hedging!.MaxHedgedAttempts = 2);
@@ -217,7 +217,7 @@ public sealed class HedgingTests : ResilienceTest
         add,
         client);
 
-    /// <summary>Holds the response to the first request until it is released.</summary>
+    /// <summary>Holds the response to the first request until <see cref="Release"/> is called.</summary>
     private sealed class HeldResponse : DelegatingHandler
     {
         private readonly TaskCompletionSource _released = new();

@@ -89,7 +89,7 @@ public sealed class RateLimiterTests : ResilienceTest
     }
 
     [Test]
-    public async Task Limiter_that_blocks_its_thread_is_left_after_the_time_of_an_attempt()
+    public async Task Limiter_that_blocks_its_thread_is_abandoned_after_the_attempt_timeout()
     {
         using var isReleased = new ManualResetEventSlim();
         var lease = new Lease(isAcquired: true);
@@ -129,7 +129,7 @@ public sealed class RateLimiterTests : ResilienceTest
     }
 
     [Test]
-    public async Task Exception_of_a_limiter_is_thrown_unchanged()
+    public async Task Exception_from_a_limiter_is_thrown_unchanged()
     {
         var client = Resilient(options => options.RateLimiter.RateLimiter = _ => throw new NotSupportedException("mine"));
 

@@ -10,7 +10,7 @@ namespace ChatSdk.Extensions.Resilience.Tests;
 public sealed class RetryTests : ResilienceTest
 {
     [Test]
-    public async Task Number_of_retries_is_that_of_the_options_unless_the_call_specifies_it()
+    public async Task Number_of_retries_is_taken_from_the_resilience_options_unless_the_call_sets_it()
     {
         Server.AnswersAlways(FakeAnswer.Error(503, "Down."));
         var client = Resilient(options => options.Retry.MaxRetryAttempts = 4);
@@ -24,7 +24,7 @@ public sealed class RetryTests : ResilienceTest
     [TestCase(DelayBackoffType.Constant, 3, 3)]
     [TestCase(DelayBackoffType.Linear, 3, 6)]
     [TestCase(DelayBackoffType.Exponential, 3, 5)]
-    public async Task Delays_are_those_of_the_options(DelayBackoffType type, int first, int second)
+    public async Task Delays_are_calculated_from_the_options(DelayBackoffType type, int first, int second)
     {
         Server.AnswersError(503, "Down.").AnswersError(503, "Down.").AnswersText("Hello.");
         var client = Timed(options =>
@@ -79,7 +79,7 @@ public sealed class RetryTests : ResilienceTest
     }
 
     [Test]
-    public async Task Custom_predicate_sees_an_interrupted_body_as_a_failed_request()
+    public async Task Custom_predicate_receives_an_HttpRequestException_for_an_interrupted_body()
     {
         Server.Answers(FakeAnswer.Bytes("{"u8.ToArray(), "application/json").ThenResets()).AnswersText("Hello.");
         var client = Resilient(options => options.Retry.ShouldHandle = new PredicateBuilder<HttpResponseMessage>().Handle<HttpRequestException>());
@@ -140,7 +140,7 @@ public sealed class RetryTests : ResilienceTest
     }
 
     [Test]
-    public async Task Default_number_of_retries_is_that_of_the_client()
+    public async Task Number_of_retries_is_taken_from_the_client_options_by_default()
     {
         Server.AnswersAlways(FakeAnswer.Error(503, "Down."));
         var client = Resilient(client: options => options.MaxRetries = 0);

@@ -14,7 +14,7 @@ public sealed class TelemetryTests : ResilienceTest, IDisposable
     public void Dispose() => _meters.Dispose();
 
     [Test]
-    public async Task Retries_and_open_circuits_are_reported_to_the_meter_of_Polly_with_the_server_address()
+    public async Task Retries_and_open_circuits_are_reported_to_the_Polly_meter_with_the_server_address()
     {
         Collect();
         Server.AnswersError(503, "Down.").AnswersError(503, "Down.");
@@ -27,7 +27,7 @@ public sealed class TelemetryTests : ResilienceTest, IDisposable
     }
 
     [Test]
-    public async Task Hedging_is_reported_to_the_meter_of_Polly()
+    public async Task Hedging_is_reported_to_the_Polly_meter()
     {
         Collect();
         Server.Answers(FakeAnswer.Silence()).AnswersText("Second.");

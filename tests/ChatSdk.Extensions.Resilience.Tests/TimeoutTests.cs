@@ -36,7 +36,7 @@ public sealed class TimeoutTests : ResilienceTest
     }
 
     [Test]
-    public async Task Default_attempt_timeout_is_that_of_the_client()
+    public async Task Attempt_timeout_is_taken_from_the_client_options_by_default()
     {
         Server.AnswersAlways(FakeAnswer.Silence());
         var client = Timed(client: options => options.AttemptTimeout = _limit, configure: options => options.Retry.MaxRetryAttempts = 0);

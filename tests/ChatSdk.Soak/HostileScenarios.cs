@@ -1,6 +1,6 @@
 namespace ChatSdk.Soak;
 
-/// <summary>Calls to hostile or broken servers, calls with hostile handlers and sources, and calls of tenants whose clients must not be mixed up.</summary>
+/// <summary>Calls to hostile or broken servers, calls with hostile handlers and request sources, and calls for several tenants, whose keys must not be mixed up.</summary>
 internal sealed class HostileScenarios(ChatClient client, ChatClient uncancellable, Tenants tenants, Servers servers)
 {
     public (string Kind, Func<Task<string?>> Run) Next(Random chance, string prompt)

@@ -8,7 +8,7 @@ using ChatSdk.Soak;
 var seconds = Number("--seconds", 600);
 var streams = Number("--streams", 1000);
 
-// After each round, everything is closed, and the resources are measured. The last round is compared with the first rounds.
+// After each round, its servers and clients are disposed, and the resources in use are measured. The last round is compared with the first rounds.
 var rounds = Math.Max(4, seconds / 10);
 var time = TimeSpan.FromSeconds(seconds / (double)rounds);
 using var connections = new OpenConnections();

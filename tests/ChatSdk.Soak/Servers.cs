@@ -2,7 +2,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Soak;
 
-/// <summary>An echo server, and one server for each other scenario.</summary>
+/// <summary>An echo server, and a server for each scenario in which the server must behave differently.</summary>
 internal sealed class Servers : IAsyncDisposable
 {
     private const string _unfinished = """{"choices":[{"index":0,"delta":{"content":"unfinished""";

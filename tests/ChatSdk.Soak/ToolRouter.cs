@@ -1,6 +1,6 @@
 namespace ChatSdk.Soak;
 
-/// <summary>Redirects a request with a tool result to the echo server, so that the tool run ends.</summary>
+/// <summary>Sends each request with a tool result to the echo server, so that the tool run ends.</summary>
 internal sealed class ToolRouter(Uri echo) : DelegatingHandler(new SocketsHttpHandler())
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

@@ -26,7 +26,7 @@ public sealed class BrokenRecordingTests : RecordingTest
     }
 
     [Test]
-    public async Task Answer_shorter_than_announced_is_replayed_as_truncated()
+    public async Task Answer_shorter_than_its_content_length_is_replayed_as_truncated()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

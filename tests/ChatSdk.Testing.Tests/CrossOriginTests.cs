@@ -6,7 +6,7 @@ namespace ChatSdk.Testing.Tests;
 public sealed class CrossOriginTests : ServerTest
 {
     [Test]
-    public async Task Page_of_any_origin_may_send_a_request()
+    public async Task Page_from_any_origin_may_send_a_request()
     {
         Server.AllowsAnyOrigin = true;
 
@@ -19,7 +19,7 @@ public sealed class CrossOriginTests : ServerTest
     }
 
     [Test]
-    public async Task Preflight_request_uses_no_answer_and_is_not_listed()
+    public async Task Preflight_request_uses_no_scripted_answer_and_is_not_in_Requests()
     {
         (Server.AllowsAnyOrigin, Server.IsStrict) = (true, true);
         Server.AnswersText("Hello.");

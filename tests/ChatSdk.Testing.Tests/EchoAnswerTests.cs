@@ -115,7 +115,7 @@ public sealed class EchoAnswerTests : ServerTest
     [TestCase("/chat/completions", """{"model":"m","messages":[]}""", "messages")]
     [TestCase("/chat/completions", """{"model":"m","messages":[{}],"n":0}""", "n")]
     [TestCase("/completions", """{"model":"m","prompt":[]}""", "prompt")]
-    public async Task Error_of_an_invalid_request_names_the_field_unless_the_body_is_not_a_json_object(string path, string body, string? param)
+    public async Task Error_for_an_invalid_request_names_the_field_unless_the_body_is_not_a_json_object(string path, string body, string? param)
     {
         using var response = await PostAsync(body, path);
 

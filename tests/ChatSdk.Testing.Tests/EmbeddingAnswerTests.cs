@@ -2,7 +2,7 @@ using System.Net;
 
 namespace ChatSdk.Testing.Tests;
 
-/// <summary>Tests the embeddings that the fake server returns by default and as scripted.</summary>
+/// <summary>Tests the fake server's default embeddings and its scripted ones.</summary>
 public sealed class EmbeddingAnswerTests : ClientTest
 {
     [Test]

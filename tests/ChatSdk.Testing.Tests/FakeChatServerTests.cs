@@ -12,7 +12,7 @@ public sealed class FakeChatServerTests : ServerTest
     }
 
     [Test]
-    public async Task Requests_has_each_request_as_it_was_received()
+    public async Task Requests_contains_each_request_as_it_was_received()
     {
         using var request = new HttpRequestMessage(HttpMethod.Put, Server.BaseAddress + "/a%2Fb/c?x=1&y=%20")
         {
@@ -32,7 +32,7 @@ public sealed class FakeChatServerTests : ServerTest
     }
 
     [Test]
-    public async Task Json_of_a_request_is_null_if_the_body_is_not_json()
+    public async Task Json_property_is_null_if_the_body_is_not_json()
     {
         using var get = await Client.GetAsync(Server.BaseAddress + "/models", Guard);
         using var post = await PostAsync("{oops");

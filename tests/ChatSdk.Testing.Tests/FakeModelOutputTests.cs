@@ -108,7 +108,7 @@ public sealed class FakeModelOutputTests(bool isStreamed) : ClientTest
     }
 
     [Test]
-    public void Settings_of_model_output_throw_for_raw_answers_and_errors()
+    public void Methods_that_set_the_model_output_throw_for_raw_answers_and_errors()
     {
         Action[] mistakes =
         [

@@ -159,7 +159,7 @@ public sealed class FakeRuleTests : ClientTest
     }
 
     [Test]
-    public async Task Limit_of_a_rule_is_not_exceeded_by_concurrent_requests()
+    public async Task Concurrent_requests_do_not_exceed_the_limit_of_a_rule()
     {
         Server.Given(_ => true).AnswersText("rule").Times(10);
 
@@ -178,7 +178,7 @@ public sealed class FakeRuleTests : ClientTest
     }
 
     [Test]
-    public async Task Chat_of_a_request_is_the_typed_request()
+    public async Task Chat_property_returns_the_typed_request()
     {
         await Client.CreateAsync(new ChatCompletionRequest
         {
@@ -199,7 +199,7 @@ public sealed class FakeRuleTests : ClientTest
     [TestCase("{oops")]
     [TestCase("[]")]
     [TestCase("""{"model":"m","prompt":"x"}""")]
-    public async Task Chat_of_a_request_is_null_if_the_body_is_not_a_chat_request(string body)
+    public async Task Chat_property_is_null_if_the_body_is_not_a_chat_request(string body)
     {
         using var http = new HttpClient();
         using var content = new StringContent(body);

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace ChatSdk.Testing.Tests;
 
-/// <summary>Tests <c>FakeAnswer.Text</c>, which is sent complete or streamed, as the client requests.</summary>
+/// <summary>Tests <c>FakeAnswer.Text</c>, which is sent as a complete answer or as a stream, as the client requests.</summary>
 [TestFixture]
 public sealed class FakeTextTests
 {

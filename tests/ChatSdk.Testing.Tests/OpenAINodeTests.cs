@@ -9,7 +9,7 @@ namespace ChatSdk.Testing.Tests;
 public sealed class OpenAINodeTests : ServerTest
 {
     [Test]
-    public async Task Node_client_reads_the_answers_of_the_server()
+    public async Task Node_client_reads_the_answers_from_the_server()
     {
         Server.IsStrict = true;
         Server.Given(r => r.Messages[0].Text == "plain").AnswersText("Hello you.");

@@ -45,7 +45,7 @@ public sealed class OpenAIPackageTests : ServerTest
     }
 
     [Test]
-    public async Task Tool_calls_are_read_complete_and_streamed()
+    public async Task Tool_calls_are_read_in_complete_answers_and_in_streams()
     {
         Server.AnswersAlways(FakeAnswer.ToolCall("get_weather", """{"city":"Paris"}""").WithToolCall("get_time", "{}"));
 
@@ -75,7 +75,7 @@ public sealed class OpenAIPackageTests : ServerTest
     }
 
     [Test]
-    public async Task Error_has_the_status_and_message_of_the_server()
+    public async Task Error_has_the_status_and_message_that_the_server_sent()
     {
         Server.Answers(FakeErrors.OpenAIContextLength);
 

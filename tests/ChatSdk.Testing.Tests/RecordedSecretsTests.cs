@@ -3,7 +3,7 @@ using System.Text;
 namespace ChatSdk.Testing.Tests;
 
 /// <summary>
-/// Tests which values of requests and answers are treated as secrets, and that no secret is written to the recording, even if the answer
+/// Tests which values in requests and answers are treated as secrets, and that no secret is written to the recording, even if the answer
 /// repeats it.
 /// </summary>
 public sealed class RecordedSecretsTests : RecordingTest
@@ -59,7 +59,7 @@ public sealed class RecordedSecretsTests : RecordingTest
     [TestCase("X-Author")]
     [TestCase("X-Keyboard")]
     [TestCase("X-Tokenizer")]
-    public async Task Header_whose_name_only_resembles_that_of_a_key_is_not_hidden(string header)
+    public async Task Header_whose_name_only_resembles_the_name_of_a_key_header_is_not_hidden(string header)
     {
         var (recorded, replayed) = await DoTwiceAsync(server => PostAsync(server, header, "assistant"));
 
@@ -89,7 +89,7 @@ public sealed class RecordedSecretsTests : RecordingTest
     [TestCase("Set-Cookie")]
     [TestCase("X-Amz-Security-Token")]
     [TestCase("Authentication-Token")]
-    public async Task Secret_in_a_header_of_the_answer_is_not_recorded(string header)
+    public async Task Secret_in_a_response_header_is_not_recorded(string header)
     {
         var value = header == "Set-Cookie" ? $"sid={_secret}; Path=/; HttpOnly" : _secret;
         Server.Answers(FakeAnswer.Raw($"Your token is {_secret}. HttpOnly", "text/plain").WithHeader(header, value).WithHeader("x-ratelimit-remaining-tokens", "10"));

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace ChatSdk.Testing.Tests;
 
-/// <summary>Tests that the recorded answers of another server are replayed unchanged.</summary>
+/// <summary>Tests that the recorded answers from another server are replayed unchanged.</summary>
 public sealed class RecordingTests : RecordingTest
 {
     private static readonly ChatCompletionRequest _hi = new() { Messages = [ChatMessage.User("Hi")] };
@@ -165,7 +165,7 @@ public sealed class RecordingTests : RecordingTest
         var start = TimeProvider.System.GetTimestamp();
         await client.CreateStreamAsync("Hi", cancellationToken: Guard).ToCompletionAsync();
 
-        // The replay takes twice the 60 ms and the three pauses of 30 ms. The tolerance is for timers that fire early.
+        // The recorded answer takes 60 ms and three pauses of 30 ms, and the replay twice as long. The tolerance is for timers that fire early.
         TimeProvider.System.GetElapsedTime(start).TotalMilliseconds.Should().BeGreaterThan(250);
     }
 

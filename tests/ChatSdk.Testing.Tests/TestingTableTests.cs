@@ -25,7 +25,7 @@ public sealed class TestingTableTests : ClientTest
     private static string Page => Path.GetFullPath(Path.Combine(HereFolder(), "..", "..", "docs", "testing.md"));
 
     [Test]
-    public async Task Table_of_endings_matches_the_exceptions_of_the_client()
+    public async Task Table_of_endings_matches_the_exceptions_that_the_client_throws()
     {
         using var impatient = new ChatClient(new ChatClientOptions
         {
@@ -50,7 +50,7 @@ public sealed class TestingTableTests : ClientTest
     }
 
     [Test]
-    public async Task Table_of_errors_matches_the_exceptions_of_the_client()
+    public async Task Table_of_errors_matches_the_exceptions_that_the_client_throws()
     {
         var table = new StringBuilder("| `FakeErrors.` | status | the client throws |\n|---|---|---|\n");
         foreach (var property in typeof(FakeErrors).GetProperties(BindingFlags.Public | BindingFlags.Static).OrderBy(property => property.Name, StringComparer.Ordinal))

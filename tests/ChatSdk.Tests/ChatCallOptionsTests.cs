@@ -7,7 +7,7 @@ namespace ChatSdk.Tests;
 public sealed class ChatCallOptionsTests : ClientTest
 {
     [Test]
-    public async Task Query_of_a_call_is_added_and_replaces_parameters_of_the_same_name()
+    public async Task Query_of_a_call_is_added_and_replaces_parameters_with_the_same_name()
     {
         Options.BaseAddress += "?api-version=1&keep=a%26b";
 
@@ -86,7 +86,7 @@ public sealed class ChatCallOptionsTests : ClientTest
     }
 
     [Test]
-    public async Task Key_of_a_call_over_plain_http_to_another_machine_throws()
+    public async Task Call_that_would_send_a_key_over_plain_http_to_another_machine_throws()
     {
         const string Remote = "http://api.example.com/v1";
         ChatCallOptions[] all =

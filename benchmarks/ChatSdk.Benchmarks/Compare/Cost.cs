@@ -3,7 +3,7 @@ using System.Text;
 
 namespace ChatSdk.Benchmarks.Compare;
 
-/// <summary>The average cost of a client per chunk or call of a workload, measured in one run.</summary>
+/// <summary>The average cost of a client for one chunk or one call of a workload, measured in one run.</summary>
 /// <param name="Workload">The workload.</param>
 /// <param name="Client">The client.</param>
 /// <param name="Micros">The processor time of the process per chunk or call, in microseconds.</param>
@@ -11,7 +11,7 @@ namespace ChatSdk.Benchmarks.Compare;
 internal sealed record Cost(Workload Workload, string Client, double Micros, double Bytes)
 {
     /// <summary>
-    /// Creates a table with a row for each workload. For each client, it shows the median time as a multiple of the median time of the
+    /// Creates a table with a row for each workload. For each client, a row shows the median time as a multiple of the median time of the
     /// <see cref="FloorClient"/>, and the median of the allocated bytes.
     /// </summary>
     public static string Table(IReadOnlyList<Cost> costs)

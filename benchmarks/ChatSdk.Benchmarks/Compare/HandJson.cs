@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace ChatSdk.Benchmarks.Compare;
 
-/// <summary>The source-generated serializers of <see cref="HandwrittenClient"/>.</summary>
+/// <summary>The source-generated serializers for <see cref="HandwrittenClient"/>.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(HandRequest))]
 [JsonSerializable(typeof(HandAnswer))]

@@ -7,7 +7,7 @@ internal interface IBenchmarkedClient : IDisposable
 
     bool Supports(Workload workload) => true;
 
-    /// <summary>Requests the answer of a workload, reads it to the end, and checks the result.</summary>
+    /// <summary>Requests the answer for a workload, reads it to the end, and checks the result.</summary>
     Task RunAsync(Workload workload);
 }
 

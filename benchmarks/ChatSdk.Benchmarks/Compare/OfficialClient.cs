@@ -16,7 +16,7 @@ internal sealed class OfficialClient(Uri server) : IBenchmarkedClient
 
     public string Name { get; } = $"OpenAI {typeof(Official.ChatClient).Assembly.GetName().Version!.ToString(3)}";
 
-    // The package has no text completions.
+    // The package does not support text completions.
     public bool Supports(Workload workload) => !workload.IsTextCompletion;
 
     public async Task RunAsync(Workload workload)

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace ChatSdk.Benchmarks.Compare;
 
-/// <summary>The process of <see cref="WorkloadServer"/>.</summary>
+/// <summary>The process that runs <see cref="WorkloadServer"/>.</summary>
 internal sealed class ServerProcess : IAsyncDisposable
 {
     private readonly Process _process;

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace ChatSdk.Benchmarks.Compare;
 
-/// <summary>The HTTP response with the answer of a workload, with headers like those of a hosted service.</summary>
+/// <summary>The HTTP response that contains the answer for a workload, and headers like those of a hosted service.</summary>
 internal sealed class WorkloadAnswer
 {
     private const string _head = "HTTP/1.1 200 OK\r\nDate: Fri, 20 Nov 2026 08:00:00 GMT\r\nServer: bench\r\nConnection: keep-alive\r\naccess-control-expose-headers: X-Request-ID\r\n" +
@@ -29,13 +29,13 @@ internal sealed class WorkloadAnswer
             return;
         }
 
-        // The first event of a stream has the role. The chunks with text follow, and then the events with the finish reason, the usage and [DONE].
+        // The first event of a stream has the role. The chunks with text or tool arguments follow, and then the finish reason, the usage and [DONE].
         var events = workload.Payloads.Select(payload => (byte[])[.. Encoding.ASCII.GetBytes($"{payload.Length:x}\r\n"), .. payload, .. "\r\n"u8]).ToList();
         _start = [.. Encoding.ASCII.GetBytes($"{_head}Content-Type: text/event-stream; charset=utf-8\r\nTransfer-Encoding: chunked\r\n\r\n"), .. events[0]];
         _chunks = [.. events.Skip(1).Take(workload.Chunks)];
         _allChunks = [.. _chunks.SelectMany(chunk => chunk)];
 
-        // A chunk with the ID of a tool call would begin another call.
+        // A chunk with the ID of a tool call is not repeated, because it would begin another call.
         _repeatedChunks = [.. _chunks.Where(chunk => chunk.AsSpan().IndexOf("\"id\":\"call_"u8) < 0).SelectMany(chunk => chunk)];
         _end = [.. events.Skip(1 + workload.Chunks).SelectMany(chunk => chunk), .. "0\r\n\r\n"u8];
     }
@@ -53,7 +53,7 @@ internal sealed class WorkloadAnswer
         await SendAsync(socket, _end);
     }
 
-    /// <summary>Sends the response with only the given number of chunks, and waits 100 milliseconds before each of them, but 30 seconds after the fifth one.</summary>
+    /// <summary>Sends the response with only the given number of chunks, and waits 100 milliseconds before each chunk, except 30 seconds before the sixth.</summary>
     public async Task SendSlowlyAsync(Socket socket, int count)
     {
         await SendAsync(socket, _start);

@@ -70,7 +70,7 @@ internal static class WorkloadServer
         }
     }
 
-    /// <summary>Determines whether a request is complete. No second request can follow it, because clients wait for the answer first.</summary>
+    /// <summary>Determines whether the request was received completely. No second request can follow it, because clients wait for the answer first.</summary>
     private static bool IsComplete(string request, out string model)
     {
         const string Length = "\r\nContent-Length: ";

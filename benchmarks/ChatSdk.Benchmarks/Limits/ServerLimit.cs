@@ -1,6 +1,6 @@
 namespace ChatSdk.Benchmarks.Limits;
 
-/// <summary>The rate limit of a fake server. The amount is refilled either continuously or all at once at the start of each second.</summary>
+/// <summary>The rate limit of a fake server. The available amount is refilled either continuously or all at once at the start of each second.</summary>
 internal sealed class ServerLimit(double perSecond, bool hasWindows)
 {
     private readonly double _perSecond = perSecond;

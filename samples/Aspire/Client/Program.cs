@@ -5,7 +5,7 @@ using Microsoft.Extensions.Hosting;
 
 var builder = Host.CreateApplicationBuilder(args);
 
-// One client has the connection string of a resource. The other client has the name of a resource, which service discovery resolves.
+// The first client uses the connection string of a resource. The second one uses the name of a resource, which service discovery resolves.
 builder.Services.AddServiceDiscovery();
 builder.Services.AddChatClient(builder.Configuration.GetConnectionString("chat")!);
 builder.Services.AddChatClient("discovered", options => (options.BaseAddress, options.Model) = ("https+http://chat-server", "fake")).AddServiceDiscovery();

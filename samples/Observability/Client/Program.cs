@@ -19,7 +19,7 @@ builder.Services.AddChatClient(options =>
     options.Prices["fake-model"] = new() { Input = 2.50m, Output = 10m };
 });
 
-// Each attempt is logged at the level Debug. The log of HttpClient would repeat it.
+// ChatSdk logs each attempt at the level Debug. HttpClient would log the same requests again, so only its warnings are shown.
 builder.Logging.AddFilter("ChatSdk", LogLevel.Debug).AddFilter("System.Net.Http", LogLevel.Warning);
 
 // The environment variables OTEL_EXPORTER_OTLP_ENDPOINT and OTEL_SERVICE_NAME, which the application host sets, configure the exporter.

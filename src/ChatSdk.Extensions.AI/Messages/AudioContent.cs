@@ -32,7 +32,10 @@ internal static class AudioContent
     /// <summary>Returns the id of a spoken answer; <see langword="null"/> if the audio has none.</summary>
     public static string? IdOf(DataContent audio) => Fields.Text(audio.AdditionalProperties, _id);
 
-    /// <summary>Maps a spoken answer, with its id and its transcript as additional properties.</summary>
+    /// <summary>
+    /// Maps a spoken answer, with its id and its transcript as additional properties. If its data is missing or invalid, the result is a
+    /// plain <see cref="AIContent"/>.
+    /// </summary>
     public static AIContent Map(ChatAudio audio, string? format)
     {
         if (Sound(audio.Data, format) is not { } sound)

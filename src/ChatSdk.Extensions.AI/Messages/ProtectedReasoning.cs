@@ -15,7 +15,7 @@ internal static class ProtectedReasoning
     private const string _separated = "separated_reasoning";
     private const string _thinking = "thinking_parts";
 
-    /// <summary>Returns the JSON to store; <see langword="null"/> if there is no reasoning, or if its text alone is sufficient.</summary>
+    /// <summary>Returns the JSON to store; <see langword="null"/> if there is no reasoning, or if its text is enough to restore it.</summary>
     public static string? Of(ChatMessage message, bool isTextHidden)
     {
         var parts = message.Content?.Parts?.OfType<ThinkingPart>().ToList() ?? [];

@@ -2,7 +2,7 @@ using Microsoft.Extensions.AI;
 
 namespace ChatSdk.Extensions.AI;
 
-/// <summary>Maps the refusal of a model to the same content as Microsoft's own clients do.</summary>
+/// <summary>Maps a model's refusal in the same way as Microsoft's own clients.</summary>
 internal static class RefusalContent
 {
     /// <summary>The error code that distinguishes a refusal from other errors.</summary>

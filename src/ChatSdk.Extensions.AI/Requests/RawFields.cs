@@ -3,7 +3,7 @@ namespace ChatSdk.Extensions.AI;
 /// <summary>Determines which fields a raw request sets. They take precedence over additional properties with the same name.</summary>
 internal static class RawFields
 {
-    // A table is used because the serializer would need reflection to write a request.
+    // All fields are listed, because serializing the request to find out which ones are set would require reflection.
     private static readonly Dictionary<string, Func<ChatCompletionRequest, object?>> _members = new(StringComparer.Ordinal)
     {
         ["model"] = raw => raw.Model,

@@ -7,7 +7,8 @@ internal static class ToolMapper
 {
     public static ChatCompletionRequest AddTo(ChatCompletionRequest request, ChatOptions options)
     {
-        // Other types of tools only permit the server to use its own features, so nothing is sent for them.
+        // Only functions are sent. The other tools, such as HostedWebSearchTool, are hints that the server may use a feature of its own,
+        // and are ignored.
         var functions = options.Tools?.OfType<AIFunctionDeclaration>().Select(tool => Map(tool, options)).ToList() ?? [];
         if (functions.Count > 0)
         {

@@ -2,7 +2,10 @@ using Microsoft.Extensions.AI;
 
 namespace ChatSdk.Extensions.AI;
 
-/// <summary>Maps the sources of a response to annotations of its first text. If there is no text, for example because the text was already streamed, empty text is added.</summary>
+/// <summary>
+/// Maps the sources of a response to annotations on its first text. If there is no text, for example because the text was already
+/// streamed, empty text is added.
+/// </summary>
 internal static class CitationMapper
 {
     public static void AddTo(IList<AIContent> contents, ChatMessage message, IReadOnlyList<string>? sources)

@@ -3,7 +3,7 @@ using Microsoft.Extensions.AI;
 
 namespace ChatSdk.Extensions.AI;
 
-/// <summary>Runs a function of Microsoft.Extensions.AI as the handler of a tool.</summary>
+/// <summary>Runs a Microsoft.Extensions.AI function as the handler of a tool.</summary>
 internal sealed class AIFunctionTool(AIFunction function, IServiceProvider? services)
 {
     // Some servers reject an empty result.

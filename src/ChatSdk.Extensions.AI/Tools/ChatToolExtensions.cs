@@ -14,13 +14,13 @@ public static class ChatToolExtensions
     extension(ChatTool)
     {
         /// <summary>
-        /// Creates a tool from a function of Microsoft.Extensions.AI, such as a tool of an MCP client, so that <c>RunToolsAsync</c> can call it.
+        /// Creates a tool from a Microsoft.Extensions.AI function, such as a tool from an MCP client, so that <c>RunToolsAsync</c> can call it.
         /// If the <see cref="AITool.AdditionalProperties"/> of the function contain <c>strict</c>, that value determines whether the schema
         /// is strict.
         /// </summary>
         /// <param name="function">
-        /// The function. The tool has its name, description and JSON schema. If the function returns a string, the string is sent to the
-        /// model unchanged. One or several <see cref="AIContent"/> are sent as text, images, audio or files; many servers accept only text.
+        /// The function. The tool gets the same name, description and JSON schema. If the function returns a string, the string is sent to the
+        /// model unchanged. One or more <see cref="AIContent"/> objects are sent as text, images, audio or files; many servers accept only text.
         /// Any other value is sent as JSON. Several threads may call the function concurrently.
         /// </param>
         /// <returns>The tool.</returns>
@@ -29,7 +29,7 @@ public static class ChatToolExtensions
         /// <exception cref="NotSupportedException">The function is an <see cref="ApprovalRequiredAIFunction"/>. Pass the function that it wraps, and set <see cref="ChatToolRunOptions.Approve"/>.</exception>
         public static ChatTool FromAIFunction(AIFunction function) => FromAIFunction(function, strict: null);
 
-        /// <summary>Creates a tool from a function of Microsoft.Extensions.AI, with a strict schema or with services for the function.</summary>
+        /// <summary>Creates a tool from a Microsoft.Extensions.AI function, with a strict schema or with services for the function.</summary>
         /// <param name="function">The function; see <see cref="FromAIFunction(AIFunction)"/>.</param>
         /// <param name="strict">
         /// Whether the server must enforce the schema. If so, the schema is converted to the form that servers require. If this is
@@ -45,7 +45,7 @@ public static class ChatToolExtensions
             ArgumentNullException.ThrowIfNull(function);
             if (function.GetService<ApprovalRequiredAIFunction>() is not null)
             {
-                throw new NotSupportedException($"The function '{function.Name}' requires approval, which a tool cannot express. Pass the function without ApprovalRequiredAIFunction, and set ChatToolRunOptions.Approve.");
+                throw new NotSupportedException($"The function '{function.Name}' requires approval, which a ChatTool cannot request. Pass the function without ApprovalRequiredAIFunction, and set ChatToolRunOptions.Approve.");
             }
 
             return ToolMapper.Map(function, strict ?? Fields.Strict(function.AdditionalProperties)).WithHandler(new AIFunctionTool(function, services).InvokeAsync);

@@ -2,12 +2,12 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace ChatSdk.Testing;
 
-/// <content>The methods that record the answers of another server and replay them.</content>
+/// <content>The methods that record another server's answers and replay them.</content>
 public sealed partial class FakeChatServer
 {
     /// <summary>
     /// Starts a server that forwards unscripted requests to another server and records the answers in a file: every byte,
-    /// in the chunks in which it was received, with its timing. <see cref="StartReplayAsync(string, double, CancellationToken)"/> answers from that file.
+    /// in the chunks in which it was received, with its timing. <see cref="StartReplayAsync(string, double, CancellationToken)"/> replays that file.
     /// </summary>
     /// <remarks>
     /// Streams are forwarded as they are received. Keys are not recorded: the file contains no request headers. Response headers, query

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace ChatSdk.Testing;
 
-/// <summary>Forwards one request to the recorded server, and its answer back to the client, chunk by chunk as it is received.</summary>
+/// <summary>Forwards one request to the recorded server. Sends the answer back to the client chunk by chunk, as it is received.</summary>
 internal sealed class ForwardedExchange(HttpContext context, FakeRequest request, ExchangeLog log, CancellationToken ended)
 {
     private readonly HttpResponse _client = context.Response;
@@ -87,7 +87,7 @@ internal sealed class ForwardedExchange(HttpContext context, FakeRequest request
         await _client.Body.FlushAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    // Once the client has disconnected, the rest is only recorded.
+    // Once the client has disconnected, the rest of the answer is only recorded.
     private async Task IfConnectedAsync(Func<CancellationToken, Task> send)
     {
         try

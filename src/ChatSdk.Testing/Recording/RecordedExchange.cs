@@ -74,7 +74,7 @@ internal sealed class RecordedExchange
         }
         catch (InvalidOperationException)
         {
-            // An escaped half of a surrogate pair is valid JSON, but cannot be compared.
+            // An escaped unpaired surrogate is valid JSON, but cannot be compared.
             return false;
         }
     }

@@ -91,7 +91,7 @@ internal sealed class Recorder : IAsyncDisposable
                 return;
             case RecordingForm.Cut:
                 // If a handler throws after its response has started, Kestrel sends what was written, and closes the connection without the final chunk.
-                throw new IOException("The answer is cut off here, like the answer of the recorded server.");
+                throw new IOException("The answer is cut off here, as the recorded server's answer was.");
             default:
                 context.Abort();
                 return;

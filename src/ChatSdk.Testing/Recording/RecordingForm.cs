@@ -47,7 +47,7 @@ internal static class RecordingForm
         }
         catch (InvalidOperationException)
         {
-            // An escaped half of a surrogate pair is valid JSON, but cannot be written again.
+            // An escaped unpaired surrogate is valid JSON, but cannot be written again.
             line.Remove("body");
             line["bodyText"] = request.Body;
             return PlainJson.Write(line);

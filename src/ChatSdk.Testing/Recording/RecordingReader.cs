@@ -126,7 +126,7 @@ internal sealed class RecordingReader
         (RecordingForm.Whole, not null) => FakeAnswerEnding.Whole,
         (RecordingForm.Cut, not null) => FakeAnswerEnding.Cut,
         (RecordingForm.Reset, not null) => FakeAnswerEnding.Reset,
-        _ => throw new FormatException($"an answer {(exchange.Status is null ? "without" : "with")} a status cannot end as \"{end}\""),
+        _ => throw new FormatException($"\"end\" is \"{end}\", which is not possible for an answer {(exchange.Status is null ? "without" : "with")} a status"),
     };
 
     private static void Expect(bool isGood, string otherwise)

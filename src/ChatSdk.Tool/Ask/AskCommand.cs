@@ -16,7 +16,7 @@ internal sealed class AskCommand : ToolSubcommand
     private readonly Option<FileInfo?> _schema = new("--schema") { Description = "A file with a JSON schema. The answer is JSON that matches it, if the server supports this.", HelpName = "file" };
     private readonly Option<bool> _json = new("--json") { Description = "Write the complete response as JSON, with the answer, the finish reason and the usage." };
     private readonly Option<bool> _streamJson = new("--stream-json") { Description = "Write each chunk of the answer as a line of JSON, as soon as it is received." };
-    private readonly Option<double?> _timeout = new("--timeout") { Description = "The number of seconds after which the command fails. By default, there is no limit.", HelpName = "seconds" };
+    private readonly Option<double?> _timeout = new("--timeout") { Description = "The time limit for the request, in seconds. By default, there is no limit.", HelpName = "seconds" };
 
     public AskCommand(ToolContext context)
         : base(context, "ask", "Sends one prompt, and writes the answer to standard output.")
@@ -153,7 +153,7 @@ internal sealed class AskCommand : ToolSubcommand
         }
         catch (JsonException exception)
         {
-            throw new ToolException($"{file.Name} is not a JSON schema: invalid JSON on line {exception.LineNumber + 1}.");
+            throw new ToolException($"{file.Name} is not a JSON schema: its JSON is invalid on line {exception.LineNumber + 1}.");
         }
     }
 

@@ -4,24 +4,24 @@ using System.Text.Json.Nodes;
 
 namespace ChatSdk.Tool;
 
-/// <summary>The command <c>batch</c>, which sends the requests of a file and writes their results to another file.</summary>
+/// <summary>The command <c>batch</c>, which sends the requests in a file and writes their results to another file.</summary>
 internal sealed class BatchCommand : ToolSubcommand
 {
     private readonly ConnectionOptions _connection;
-    private readonly Argument<FileInfo> _input = new("input") { Description = "The file with one request in each line: {\"messages\":[…]}, or a line of OpenAI's batch API, {\"custom_id\":…,\"url\":\"/v1/chat/completions\",\"body\":{…}}." };
+    private readonly Argument<FileInfo> _input = new("input") { Description = "The file with one request on each line: {\"messages\":[…]}, or a line in the format of OpenAI's batch API, {\"custom_id\":…,\"url\":\"/v1/chat/completions\",\"body\":{…}}." };
     private readonly Argument<FileInfo> _output = new("output") { Description = "The file for the results, in the order in which the requests complete. Requests that already have a result there are not sent again." };
     private readonly Option<int> _concurrency = new("--concurrency", "-c") { Description = "The maximum number of concurrent requests.", DefaultValueFactory = _ => 8 };
     private readonly Option<int?> _requestsPerMinute = new("--requests-per-minute") { Description = "The rate limit of the server, in requests per minute. The limits that the server reports are always obeyed.", HelpName = "number" };
     private readonly Option<int?> _tokensPerMinute = new("--tokens-per-minute") { Description = "The rate limit of the server, in tokens per minute.", HelpName = "number" };
-    private readonly Option<long?> _maxTokens = new("--max-tokens") { Description = "Stop when the requests of this run have used this many tokens.", HelpName = "number" };
-    private readonly Option<decimal?> _maxCost = new("--max-cost") { Description = "Stop when the requests of this run have cost this much. Requires --input-price.", HelpName = "amount" };
+    private readonly Option<long?> _maxTokens = new("--max-tokens") { Description = "Stop when the requests in this run have used this many tokens.", HelpName = "number" };
+    private readonly Option<decimal?> _maxCost = new("--max-cost") { Description = "Stop when the requests in this run have cost this much. Requires --input-price.", HelpName = "amount" };
     private readonly Option<decimal?> _inputPrice = new("--input-price") { Description = "The price of a million prompt tokens, in any currency.", HelpName = "amount" };
     private readonly Option<decimal?> _outputPrice = new("--output-price") { Description = "The price of a million completion tokens. The default is --input-price.", HelpName = "amount" };
     private readonly Option<bool> _retryFailed = new("--retry-failed") { Description = "Also send the requests that failed in an earlier run." };
     private readonly Option<bool> _json = new("--json") { Description = "Write the summary as JSON." };
 
     public BatchCommand(ToolContext context)
-        : base(context, "batch", "Sends the requests of a file. If the command is stopped, run it again to continue.")
+        : base(context, "batch", "Sends the requests in a file. If the command is stopped, run it again to continue.")
     {
         Add(_input);
         Add(_output);
@@ -48,7 +48,7 @@ internal sealed class BatchCommand : ToolSubcommand
         ("chatsdk batch questions.jsonl answers.jsonl --profile work", "Send all requests, or continue a run that was stopped:"),
         ("chatsdk batch questions.jsonl answers.jsonl --requests-per-minute 500 --concurrency 32", "Follow the rate limit of your contract:"),
         ("chatsdk batch questions.jsonl answers.jsonl --input-price 0.15 --output-price 0.60 --max-cost 20", "Spend at most 20, and print the cost:"),
-        ("chatsdk batch questions.jsonl answers.jsonl --retry-failed", "Send the requests that failed again:"),
+        ("chatsdk batch questions.jsonl answers.jsonl --retry-failed", "Resend the requests that failed:"),
     ];
 
     protected override async Task<int> RunAsync(ParseResult arguments, ToolContext context, CancellationToken cancellationToken)
@@ -58,7 +58,7 @@ internal sealed class BatchCommand : ToolSubcommand
         var outputFile = arguments.GetRequiredValue(_output);
         if (!inputFile.Exists)
         {
-            throw new ToolException($"There is no file {inputFile}.");
+            throw new ToolException($"The file {inputFile} does not exist.");
         }
 
         // The input is read first, so that no empty output is created if the input is invalid.

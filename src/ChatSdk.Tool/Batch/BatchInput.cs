@@ -1,6 +1,9 @@
 namespace ChatSdk.Tool;
 
-/// <summary>The input of a batch, which is read once before anything is sent, and once more while it is sent, so that it need not fit in memory.</summary>
+/// <summary>
+/// The input of a batch, which is read once before anything is sent, and again while its requests are sent, so that it need not fit in
+/// memory.
+/// </summary>
 internal sealed class BatchInput
 {
     private readonly string _path;
@@ -15,7 +18,7 @@ internal sealed class BatchInput
         {
             if (!_keys.Add(line.Key))
             {
-                throw new ToolException($"{Path.GetFileName(path)} has the {line.Key} in more than one line, so the results of these lines could not be told apart.");
+                throw new ToolException($"{Path.GetFileName(path)} has the {line.Key} on more than one line, so the results of these lines could not be told apart.");
             }
 
             if (line.Request?.Model is { } model)

@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 namespace ChatSdk.Tool;
 
 /// <summary>
-/// A line of the input: the body of a request, such as <c>{"messages":[…]}</c>, or a line in the format of OpenAI's batch API,
+/// A line in the input: the body of a request, such as <c>{"messages":[…]}</c>, or a line in the format of OpenAI's batch API,
 /// <c>{"custom_id":"…","method":"POST","url":"/v1/chat/completions","body":{…}}</c>.
 /// </summary>
 internal sealed record BatchLine
@@ -13,7 +13,7 @@ internal sealed record BatchLine
     /// <summary>Gets the number of the line; the first line is 1.</summary>
     public required int Number { get; init; }
 
-    /// <summary>Gets the id of a line of the batch API; <see langword="null"/> for the body of a request.</summary>
+    /// <summary>Gets the <c>custom_id</c>; <see langword="null"/> if the line is the body of a request.</summary>
     public string? CustomId { get; init; }
 
     /// <summary>Gets the request; <see langword="null"/> if the line is invalid.</summary>
@@ -52,7 +52,7 @@ internal sealed record BatchLine
         }
         catch (JsonException exception)
         {
-            return Invalid(number, customId: null, $"It is not valid JSON at byte {exception.BytePositionInLine + 1}.");
+            return Invalid(number, customId: null, $"Its JSON is invalid at byte {exception.BytePositionInLine + 1}.");
         }
     }
 
@@ -60,7 +60,7 @@ internal sealed record BatchLine
     {
         var customId = Text(json["custom_id"]);
         return customId is null ? Invalid(number, customId, "Its custom_id is not a string.")
-            : Text(json["url"])?.EndsWith("/chat/completions", StringComparison.Ordinal) is not true ? Invalid(number, customId, "Its url is not that of chat completions.")
+            : Text(json["url"])?.EndsWith("/chat/completions", StringComparison.Ordinal) is not true ? Invalid(number, customId, "Its url does not end with /chat/completions.")
             : json["body"] is JsonObject body ? ReadBody(number, customId, body)
             : Invalid(number, customId, "It has no body.");
     }

@@ -39,7 +39,7 @@ internal sealed class BatchOutput : IDisposable
 
     /// <summary>Opens the file, or creates it.</summary>
     /// <param name="path">The path of the file.</param>
-    /// <param name="retryFailed">Whether to remove the lines of failed requests, so that these are sent again.</param>
+    /// <param name="retryFailed">Whether to remove the lines for failed requests, so that these requests are sent again.</param>
     /// <exception cref="ToolException">The file is not the output of a batch.</exception>
     public static BatchOutput Open(string path, bool retryFailed)
     {
@@ -77,8 +77,8 @@ internal sealed class BatchOutput : IDisposable
         Failed += isSuccess ? 0 : 1;
     }
 
-    // If the program was killed while it was writing a line, the file ends with the beginning of that line. Anything else means that this
-    // is some other file, which must not be overwritten.
+    // If the program was killed while it was writing a line, the file ends with the beginning of that line. If it ends with anything else,
+    // it is some other file, which must not be overwritten.
     private void CutIncompleteLine()
     {
         var end = EndOfLastCompleteLine();

@@ -41,7 +41,7 @@ internal sealed class BatchProgress : IDisposable
         _isEnded = true;
     }
 
-    // The line is overwritten with a carriage return, which also works in terminals without colors.
+    // After a carriage return, the next text overwrites the line. This also works in terminals without colors.
     private void Write(string line)
     {
         var width = Math.Max(1, _console.Profile.Width - 1);

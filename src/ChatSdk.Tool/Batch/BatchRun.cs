@@ -8,11 +8,13 @@ internal sealed class BatchRun(ChatClient client, BatchInput input, BatchOutput 
     private readonly ConcurrentDictionary<int, BatchLine> _sent = [];
     private bool _hasSuccess;
 
-    /// <summary>Writes the errors of invalid lines, sends the others, and writes their results.</summary>
+    /// <summary>Writes an error for each invalid line, sends the other lines, and writes their results.</summary>
     /// <param name="maxConcurrency">The maximum number of requests at the same time.</param>
     /// <param name="onResult">Called after each result.</param>
     /// <param name="cancellationToken">Stops the batch. Requests that have not been answered by then have no result.</param>
-    /// <exception cref="ChatException">All further requests would fail too, because of the budget, the quota, the key or the address.</exception>
+    /// <exception cref="ChatException">
+    /// All further requests would fail too, because of the budget, the quota, the key, the address or the connection.
+    /// </exception>
     public async Task RunAsync(int maxConcurrency, Action onResult, CancellationToken cancellationToken)
     {
         foreach (var line in input.Lines().Where(line => line.Error is not null && !output.Has(line.Key)))

@@ -8,10 +8,10 @@ internal sealed class ChatCommand : ToolSubcommand
     private readonly ConnectionOptions _connection;
     private readonly Option<string?> _system = new("--system", "-s") { Description = "The system message.", HelpName = "text" };
     private readonly Option<FileInfo?> _tools = new("--tools", "-t") { Description = "A JSON file with tools, [{\"name\":…,\"description\":…,\"parameters\":{…},\"command\":…}]. You are asked before each command runs. The command gets the arguments as JSON on standard input, and as environment variables such as ARG_CITY.", HelpName = "file" };
-    private readonly Option<double?> _timeout = new("--timeout") { Description = "The number of seconds after which an answer fails. By default, there is no limit.", HelpName = "seconds" };
+    private readonly Option<double?> _timeout = new("--timeout") { Description = "The time limit for each answer, in seconds. By default, there is no limit.", HelpName = "seconds" };
 
     public ChatCommand(ToolContext context)
-        : base(context, "chat", "Starts a conversation. Type /help in it for its commands.")
+        : base(context, "chat", "Starts a conversation. Type /help to list the commands that you can use in it.")
     {
         _connection = new ConnectionOptions(this, context);
         Add(_system);
@@ -23,8 +23,8 @@ internal sealed class ChatCommand : ToolSubcommand
     public override IReadOnlyList<(string CommandLine, string Description)> Examples =>
     [
         ("chatsdk chat --url http://localhost:11434/v1 --model llama3.2", "Chat with a model on this machine:"),
-        ("chatsdk chat --profile work --system \"Answer briefly.\"", "Chat with the server of a profile:"),
-        ("chatsdk chat --tools tools.json", "Let the model use the tools of a file:"),
+        ("chatsdk chat --profile work --system \"Answer briefly.\"", "Chat with the server in a profile:"),
+        ("chatsdk chat --tools tools.json", "Let the model use the tools in a file:"),
         ("printf 'Hi\\n/save hi.json\\n' | chatsdk chat", "Send each line of standard input:"),
     ];
 

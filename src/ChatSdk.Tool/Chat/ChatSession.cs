@@ -26,7 +26,7 @@ internal sealed class ChatSession
     /// <summary>Gets the conversation.</summary>
     public ChatConversation Conversation { get; private set; }
 
-    /// <summary>Gets or sets the model and the tools of the requests.</summary>
+    /// <summary>Gets or sets the model and the tools for the requests.</summary>
     public ChatCompletionRequest Template
     {
         get => Conversation.RequestTemplate;
@@ -42,7 +42,7 @@ internal sealed class ChatSession
     /// <summary>Gets or sets whether the user wants to leave.</summary>
     public bool IsEnded { get; set; }
 
-    // A prompt that received no answer. The conversation does not contain it.
+    // The last prompt, if it received no answer. The conversation does not contain it.
     private ChatContent? Unanswered { get; set; }
 
     private ChatContent LastPrompt => Unanswered ?? Conversation.Messages.LastOrDefault(IsPrompt)?.Content ?? throw new ToolException("There is no prompt yet.");
@@ -83,7 +83,7 @@ internal sealed class ChatSession
         return SendAsync(content, cancellationToken);
     }
 
-    /// <summary>Sends the last prompt again, without its answer.</summary>
+    /// <summary>Removes the last prompt and its answer, and sends the prompt again.</summary>
     /// <param name="text">The new text of the prompt; <see langword="null"/> for the same text.</param>
     /// <param name="cancellationToken">Stops the answer.</param>
     /// <exception cref="ToolException">There is no prompt.</exception>

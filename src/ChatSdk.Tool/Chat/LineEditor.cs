@@ -4,8 +4,8 @@ using Spectre.Console;
 namespace ChatSdk.Tool;
 
 /// <summary>
-/// Lets the user edit a line in a terminal: the arrow keys move the cursor and recall earlier lines. A line that is longer than the
-/// terminal is wide is scrolled. The editor uses no escape sequences.
+/// Lets the user edit a line in a terminal: the arrow keys move the cursor and recall earlier lines. A line that is too long for the
+/// terminal is scrolled. The editor uses no escape sequences.
 /// </summary>
 internal sealed class LineEditor(IAnsiConsole console, InputHistory history)
 {
@@ -92,7 +92,7 @@ internal sealed class LineEditor(IAnsiConsole console, InputHistory history)
 
     private static bool IsControl(ConsoleKeyInfo key) => key.Modifiers.HasFlag(ConsoleModifiers.Control);
 
-    // Some keys have a second form, as in a shell.
+    // Ctrl-A, Ctrl-D and Ctrl-E have the same meaning as in a shell.
     private static ConsoleKey MeaningOf(ConsoleKeyInfo key) => key.Key switch
     {
         ConsoleKey.A when IsControl(key) => ConsoleKey.Home,
@@ -130,7 +130,7 @@ internal sealed class LineEditor(IAnsiConsole console, InputHistory history)
 
     private void Set(string text) => (_text, _cursor) = (text, text.Length);
 
-    // The cursor moves over what the user sees as one character, such as an emoji of several code points.
+    // The cursor moves over what the user sees as one character, such as an emoji that consists of several code points.
     private int Next() => _cursor + StringInfo.GetNextTextElementLength(_text.AsSpan(_cursor));
 
     private int Previous()

@@ -25,7 +25,7 @@ internal sealed class ShellTool
     /// <summary>Gets the command.</summary>
     public required string Command { get; init; }
 
-    /// <summary>Reads the tools of a file.</summary>
+    /// <summary>Reads the tools from a file.</summary>
     /// <exception cref="ToolException">The file is not a list of tools.</exception>
     public static IReadOnlyList<ShellTool> ReadAll(string path)
     {
@@ -154,7 +154,7 @@ internal sealed class ShellTool
     }
 }
 
-/// <summary>The JSON of the tools.</summary>
+/// <summary>The JSON metadata for the file with tools.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,

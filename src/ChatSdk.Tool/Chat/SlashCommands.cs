@@ -22,10 +22,10 @@ internal sealed class SlashCommands
             new("/help", "", "List the commands.", (_, _) => Done(Help)),
             new("/image", "path", "Attach an image to the next prompt.", AttachAsync),
             new("/load", "path", "Continue a saved conversation.", (path, _) => Done(() => Load(path))),
-            new("/model", "[name]", "Use another model, or list the models of the server.", SetModelAsync),
+            new("/model", "[name]", "Use another model, or list the models on the server.", SetModelAsync),
             new("/retry", "", "Send the last prompt again, for another answer.", (_, token) => session.SendAgainAsync(text: null, token)),
             new("/save", "path", "Save the conversation as JSON.", (path, _) => Done(() => Save(path))),
-            new("/system", "[text]", "Set the system message, or show it. /system - removes it.", (text, _) => Done(() => SetSystemPrompt(text))),
+            new("/system", "[text]", "Set the system message, or show it. '/system -' removes it.", (text, _) => Done(() => SetSystemPrompt(text))),
             new("/tokens", "", "Show the tokens that the conversation has used.", (_, _) => Done(ShowTokens)),
         ];
     }
@@ -110,7 +110,7 @@ internal sealed class SlashCommands
         _context.WriteNote(string.Create(CultureInfo.InvariantCulture, $"Loaded {_session.Conversation.Messages.Count} messages."));
     }
 
-    // A mistyped path must not overwrite some other file of the user.
+    // A mistyped path must not overwrite one of the user's other files.
     private void Save(string path)
     {
         path = Unquoted(path);

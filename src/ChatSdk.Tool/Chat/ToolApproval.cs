@@ -1,9 +1,9 @@
 namespace ChatSdk.Tool;
 
-/// <summary>Asks the user before a tool that the model calls is run.</summary>
+/// <summary>Asks the user for approval before a tool that the model calls is run.</summary>
 internal sealed class ToolApproval(ToolContext context, ChatInput input, AnswerView view, IReadOnlyList<ShellTool> tools)
 {
-    /// <summary>Shows the call and the command, and decides whether it may run.</summary>
+    /// <summary>Shows the call and the command, and asks the user whether the command may run.</summary>
     public async ValueTask<bool> ApproveAsync(ChatToolCall call, CancellationToken cancellationToken)
     {
         view.End();
@@ -13,6 +13,6 @@ internal sealed class ToolApproval(ToolContext context, ChatInput input, AnswerV
         return (await input.ReadLineAsync("Run it? (y/n) ", "", cancellationToken))?.Trim().ToUpperInvariant() is "Y" or "YES";
     }
 
-    // With line breaks, a part of the call could look like the question to the user.
+    // If line breaks were preserved, a part of the call could look like the question below it.
     private static string Line(string? text) => TerminalText.Of((text ?? "").ReplaceLineEndings(" "));
 }

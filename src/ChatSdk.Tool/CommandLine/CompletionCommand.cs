@@ -2,10 +2,10 @@ using System.CommandLine;
 
 namespace ChatSdk.Tool;
 
-/// <summary>The command <c>completion</c>, which writes a script that makes a shell complete the command line.</summary>
+/// <summary>The command <c>completion</c>, which writes a script that makes a shell complete the command line of the program.</summary>
 internal sealed class CompletionCommand : ToolSubcommand
 {
-    // System.CommandLine answers the directive [suggest:<position>] with the possible words, one in each line.
+    // System.CommandLine answers the directive [suggest:<position>] with the possible words, one on each line.
     private static readonly Dictionary<string, string> _scripts = new(StringComparer.Ordinal)
     {
         ["bash"] = """

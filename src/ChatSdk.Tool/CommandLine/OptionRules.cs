@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace ChatSdk.Tool;
 
-/// <summary>Rules for the values of options.</summary>
+/// <summary>Rules for option values.</summary>
 internal static class OptionRules
 {
     /// <summary>Rejects zero and negative numbers. Text that is not a number is rejected by the parser.</summary>

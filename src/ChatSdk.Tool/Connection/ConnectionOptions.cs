@@ -6,7 +6,7 @@ namespace ChatSdk.Tool;
 /// The options of every command that sends requests: the server, the key and the model. Each value is taken from the command line. A value
 /// that is missing there is taken from the profile that <c>--profile</c> names or, without this option, from the environment variables
 /// <c>CHATSDK_BASE_URL</c>, <c>CHATSDK_API_KEY</c> and <c>CHATSDK_MODEL</c>. If none of these has an address, the profile with the name
-/// 'default' is used. Profiles and environment variables are never mixed, so that the key of one server is not sent to another one.
+/// 'default' is used. Profiles and environment variables are never mixed, so that one server's key is not sent to another server.
 /// </summary>
 internal sealed class ConnectionOptions
 {

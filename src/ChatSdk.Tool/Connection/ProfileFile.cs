@@ -25,7 +25,7 @@ internal sealed class ProfileFile(Func<string, string?> environment)
         }
     }
 
-    /// <summary>Returns the folder for the files of the program.</summary>
+    /// <summary>Returns the folder for the program's files.</summary>
     public static string FolderOf(Func<string, string?> environment) => System.IO.Path.Combine(
         OperatingSystem.IsWindows() ? environment("APPDATA") ?? ""
         : environment("XDG_CONFIG_HOME") is { Length: > 0 } configuration ? configuration
@@ -36,7 +36,7 @@ internal sealed class ProfileFile(Func<string, string?> environment)
     /// <exception cref="ToolException">There is no such profile, or the file cannot be read or is invalid.</exception>
     public Profile Get(string name) => Find(name) ?? throw new ToolException(
         Read() is { Count: > 0 } profiles
-            ? $"There is no profile '{name}' in {Path}. It has: {string.Join(", ", profiles.Keys)}."
+            ? $"There is no profile '{name}' in {Path}. The file contains: {string.Join(", ", profiles.Keys)}."
             : $"There is no profile '{name}', because {Path} does not exist or has no profiles.");
 
     /// <summary>Returns a profile; <see langword="null"/> if there is none with this name.</summary>
@@ -51,7 +51,7 @@ internal sealed class ProfileFile(Func<string, string?> environment)
         }
         catch (JsonException exception)
         {
-            // The message of the exception could quote a part of a key.
+            // The exception's message could quote a part of a key.
             throw new ToolException($"{Path} is invalid on line {exception.LineNumber + 1}. Each profile must be an object with the members url, key or keyVariable, model, and allowInsecureHttp.");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -61,7 +61,7 @@ internal sealed class ProfileFile(Func<string, string?> environment)
     }
 }
 
-/// <summary>The JSON of the profile file.</summary>
+/// <summary>The JSON metadata for the profile file.</summary>
 [JsonSourceGenerationOptions(UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, ReadCommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true)]
 [JsonSerializable(typeof(Dictionary<string, Profile>))]
 internal sealed partial class ProfileJson : JsonSerializerContext;

@@ -1,6 +1,6 @@
 namespace ChatSdk.Tool;
 
-/// <summary>A call of the client, with the bytes that it exchanged.</summary>
+/// <summary>A call made with the client, and the bytes that it exchanged with the server.</summary>
 /// <param name="Exchange">The latest request and its response; <see langword="null"/> if nothing was sent.</param>
 /// <param name="Error">The error; <see langword="null"/> if the call succeeded or reached the time limit.</param>
 internal sealed record ChatAttempt(Exchange? Exchange, ChatException? Error)
@@ -19,10 +19,10 @@ internal sealed record ChatAttempt(Exchange? Exchange, ChatException? Error)
 
     public bool IsSuccess { get; init; }
 
-    /// <summary>Gets the estimated tokens of the request.</summary>
+    /// <summary>Gets the estimated number of tokens in the request.</summary>
     public long InputTokens { get; init; }
 
-    /// <summary>Gets the requested maximum number of tokens of the answer.</summary>
+    /// <summary>Gets the requested maximum number of tokens in the answer.</summary>
     public long MaxOutputTokens { get; init; }
 
     public bool IsTimeout => !IsSuccess && Error is null;
@@ -46,7 +46,7 @@ internal sealed record ChatAttempt(Exchange? Exchange, ChatException? Error)
         }
     }
 
-    /// <summary>Gets the error in one line, preferably in the words of the server.</summary>
+    /// <summary>Gets the error in one line, preferably in the server's words.</summary>
     public string Problem => Error switch
     {
         ChatApiException { ServerMessage.Length: > 0 } api => $"{(int)api.Status} {Printable.Line(api.ServerMessage)}",
@@ -54,7 +54,7 @@ internal sealed record ChatAttempt(Exchange? Exchange, ChatException? Error)
         null => "The time limit was reached.",
     };
 
-    /// <summary>Gets a sentence about the exception that ChatSdk throws.</summary>
+    /// <summary>Gets a sentence about the exception that ChatSdk throws; <see langword="null"/> if there was no error.</summary>
     public string? Thrown => Error switch
     {
         ChatApiException api => $"ChatSdk throws a {api.GetType().Name} of the kind {api.Kind}.",

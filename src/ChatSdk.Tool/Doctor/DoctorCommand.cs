@@ -10,8 +10,8 @@ internal sealed class DoctorCommand : ToolSubcommand
     private readonly Argument<string?> _url = new("url") { Description = "The address of the server, such as http://localhost:11434/v1.", Arity = ArgumentArity.ZeroOrOne };
     private readonly Option<string[]> _only = Names("--only", $"Run only these probes, and those that they need. Groups: {string.Join(", ", ProbeList.Groups)}.");
     private readonly Option<string[]> _skip = Names("--skip", "Do not run these probes.");
-    private readonly Option<int?> _maxTokens = new("--max-tokens") { Description = "The maximum number of tokens of all requests. The default is 50,000.", HelpName = "tokens" };
-    private readonly Option<double?> _timeout = new("--timeout") { Description = "The time limit of each probe, in seconds. The default is 60.", HelpName = "seconds" };
+    private readonly Option<int?> _maxTokens = new("--max-tokens") { Description = "The maximum number of tokens for all requests together. The default is 50,000.", HelpName = "tokens" };
+    private readonly Option<double?> _timeout = new("--timeout") { Description = "The time limit for each probe, in seconds. The default is 60.", HelpName = "seconds" };
     private readonly Option<string> _format = new("--format", "-f") { Description = "The format of the report.", DefaultValueFactory = _ => "table" };
     private readonly Option<bool> _json = new("--json") { Description = "The same as --format json." };
     private readonly Option<string?> _output = new("--output", "-o") { Description = "The file for the report, which is written once it is complete.", HelpName = "file" };
@@ -86,13 +86,13 @@ internal sealed class DoctorCommand : ToolSubcommand
 
         if (Array.Find(servers, server => server.EndsWith(".json", StringComparison.OrdinalIgnoreCase) && !File.Exists(server)) is { } missing)
         {
-            throw new ToolException($"There is no file {missing}.");
+            throw new ToolException($"The file {missing} does not exist.");
         }
 
         var connections = servers.Select(server => File.Exists(server) ? null : _connection.Resolve(arguments, context, server)).ToList();
         if (connections is [{ ApiKey: not null } one, { } other] && new Uri(one.BaseAddress!).GetLeftPart(UriPartial.Authority) != new Uri(other.BaseAddress!).GetLeftPart(UriPartial.Authority))
         {
-            throw new ToolException("The key would be sent to two servers. Write a report of each server with --format json, and compare the files.");
+            throw new ToolException("The key would be sent to two servers. Write a report for each server with --format json, and compare the files.");
         }
 
         List<DoctorReport> reports = [];

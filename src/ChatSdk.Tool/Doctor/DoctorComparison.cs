@@ -9,7 +9,7 @@ internal sealed partial record DoctorComparison(string A, string B, IReadOnlyLis
     /// <summary>Gets the number of probes with the same finding.</summary>
     public int Same { get; init; }
 
-    /// <summary>Gets the number of probes that only one of the reports has.</summary>
+    /// <summary>Gets the number of probes that only one of the reports contains.</summary>
     public int Unmatched { get; init; }
 
     /// <summary>Gets how many findings differ, in one line.</summary>

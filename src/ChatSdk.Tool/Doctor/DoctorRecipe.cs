@@ -2,7 +2,7 @@ using System.Text;
 
 namespace ChatSdk.Tool;
 
-/// <summary>Writes the C# code that uses a server as the findings recommend.</summary>
+/// <summary>Writes C# code that uses a server with the settings that the findings recommend.</summary>
 internal static class DoctorRecipe
 {
     public static string Of(DoctorReport report)

@@ -6,10 +6,10 @@ namespace ChatSdk.Tool;
 /// <summary>The findings of the probes about a server.</summary>
 internal sealed record DoctorReport
 {
-    /// <summary>Gets the address that was used in the end, without secrets.</summary>
+    /// <summary>Gets the address that the last probes used, without secrets.</summary>
     public required string Address { get; init; }
 
-    /// <summary>Gets how the key is sent: <c>none</c>, a scheme such as <c>Bearer</c>, or the header.</summary>
+    /// <summary>Gets how the key is sent: <c>none</c>, a scheme such as <c>Bearer</c>, or a description such as <c>header api-key</c>.</summary>
     public required string Authentication { get; init; }
 
     public string? Model { get; init; }
@@ -33,7 +33,7 @@ internal sealed record DoctorReport
 
     public required IReadOnlyList<ProbeResult> Results { get; init; }
 
-    /// <summary>Gets the C# code of a client and a request with the settings that the findings recommend.</summary>
+    /// <summary>Gets the C# code for a client and a request with the settings that the findings recommend.</summary>
     public string Recipe => DoctorRecipe.Of(this);
 
     /// <summary>Gets the lines above the findings.</summary>

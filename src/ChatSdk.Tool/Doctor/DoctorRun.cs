@@ -20,7 +20,7 @@ internal sealed class DoctorRun
             wanted.Add(probe.Needs!);
         }
 
-        // Without the list of models, the probes would not know a model.
+        // Without the list of models, the probes would not know which model to use.
         if (!skip.Contains("models", StringComparer.OrdinalIgnoreCase) && wanted.Contains("answer"))
         {
             wanted.Add("models");
@@ -37,8 +37,8 @@ internal sealed class DoctorRun
 
     /// <summary>Runs the probes.</summary>
     /// <param name="connection">The server.</param>
-    /// <param name="maxTokens">The maximum number of tokens of all requests.</param>
-    /// <param name="timeLimit">The time limit of each probe.</param>
+    /// <param name="maxTokens">The maximum number of tokens for all requests together.</param>
+    /// <param name="timeLimit">The time limit for each probe.</param>
     /// <param name="progress">Receives each probe before it starts.</param>
     /// <param name="cancellationToken">Cancels the run.</param>
     public async Task<DoctorReport> RunAsync(ServerConnection connection, int maxTokens, TimeSpan timeLimit, Action<Probe> progress, CancellationToken cancellationToken)

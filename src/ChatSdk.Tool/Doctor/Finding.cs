@@ -49,7 +49,7 @@ internal sealed record Finding(Support Support, string Summary)
     /// <summary>Gets the property to set.</summary>
     public Setting? Setting { get; init; }
 
-    /// <summary>Gets whether probes that need this one can run, even if the finding is odd.</summary>
+    /// <summary>Gets whether the probes that need this one can run after an odd finding.</summary>
     public bool IsUsable { get; init; } = true;
 
     /// <summary>Gets the exit code if no further probe can run: one of <see cref="ExitCodes"/>.</summary>
@@ -65,7 +65,7 @@ internal sealed record Finding(Support Support, string Summary)
 
     public static Finding Skipped(string reason) => new(Support.Skipped, reason);
 
-    /// <summary>Returns the finding of a request that did not succeed.</summary>
+    /// <summary>Returns the finding for a request that did not succeed.</summary>
     public static Finding Failed(ChatAttempt attempt)
     {
         var evidence = attempt.Exchange?.Evidence();

@@ -9,7 +9,7 @@ internal sealed record Probe(string Name, string Title, Func<ProbeSession, Cance
     /// <summary>Gets the name of the group, which <c>--only</c> and <c>--skip</c> accept too.</summary>
     public string Group { get; init; } = "";
 
-    /// <summary>Gets the name of a probe that must have found its feature before this probe can run.</summary>
+    /// <summary>Gets the name of the probe that must succeed before this probe can run; <see langword="null"/> if there is none.</summary>
     public string? Needs { get; init; }
 
     /// <summary>Gets an estimate of the tokens that the probe uses, including those of the answers.</summary>

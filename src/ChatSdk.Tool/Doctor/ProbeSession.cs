@@ -5,7 +5,7 @@ using System.Text.Json;
 
 namespace ChatSdk.Tool;
 
-/// <summary>Sends the requests of the probes, and stores the results that later probes need.</summary>
+/// <summary>Sends the requests for the probes, and stores the results that later probes need.</summary>
 internal sealed class ProbeSession : IDisposable
 {
     /// <summary>The name of the model if the server lists none. Servers with a single model usually ignore the name.</summary>
@@ -42,7 +42,7 @@ internal sealed class ProbeSession : IDisposable
     /// <summary>Gets or sets the models that the server lists.</summary>
     public IReadOnlyList<ChatModel> Models { get; set; } = [];
 
-    /// <summary>Gets or sets the answer that is not streamed, which several probes examine.</summary>
+    /// <summary>Gets or sets the complete answer, which several probes examine.</summary>
     public ChatAttempt? Answer { get; set; }
 
     /// <summary>Gets or sets the streamed answer, which several probes examine.</summary>
@@ -54,7 +54,7 @@ internal sealed class ProbeSession : IDisposable
     /// <summary>Gets or sets an answer with reasoning.</summary>
     public ChatAttempt? Reasoning { get; set; }
 
-    /// <summary>Gets or sets the maximum number of tokens of an ordinary answer. Models that reason need more.</summary>
+    /// <summary>Gets or sets the maximum number of tokens in an ordinary answer. Models that reason need more.</summary>
     public int AnswerTokens { get; set; } = 64;
 
     /// <summary>Gets or sets whether the server rejects <c>max_tokens</c>.</summary>
@@ -94,14 +94,14 @@ internal sealed class ProbeSession : IDisposable
     public Task<ChatAttempt> ListModelsAsync(CancellationToken cancellationToken) =>
         RunAsync(async client => Models = await client.ListModelsAsync(cancellationToken: cancellationToken), maxTokens: 0, cancellationToken);
 
-    /// <summary>Runs any call of the client.</summary>
+    /// <summary>Makes any call with the client.</summary>
     /// <param name="call">Sends the request.</param>
     /// <param name="maxTokens">The maximum number of tokens that the request can use.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     public Task<ChatAttempt> RunAsync(Func<ChatClient, Task> call, int maxTokens, CancellationToken cancellationToken) =>
         AttemptAsync(new Call(maxTokens, 0, () => call(Client), () => null), cancellationToken);
 
-    /// <summary>Streams an answer to its end, or until the specified number of chunks was received.</summary>
+    /// <summary>Streams an answer to its end, or until the specified number of chunks has been received.</summary>
     public async Task<ChatAttempt> StreamAsync(ChatCompletionRequest request, CancellationToken cancellationToken, int maxChunks = int.MaxValue)
     {
         var received = new ChatCompletionAccumulator();
@@ -199,8 +199,8 @@ internal sealed class ProbeSession : IDisposable
     }
 
     /// <summary>A request that can be sent more than once.</summary>
-    /// <param name="InputTokens">The estimated tokens of the request.</param>
-    /// <param name="MaxOutputTokens">The maximum number of tokens of the answer.</param>
+    /// <param name="InputTokens">The estimated number of tokens in the request.</param>
+    /// <param name="MaxOutputTokens">The maximum number of tokens in the answer.</param>
     /// <param name="SendAsync">Sends the request and reads the answer.</param>
     /// <param name="Received">Returns the answer, as far as it was received.</param>
     private sealed record Call(long InputTokens, long MaxOutputTokens, Func<Task> SendAsync, Func<ChatCompletion?> Received)

@@ -36,7 +36,7 @@ internal sealed record ServerConnection(string BaseAddress)
         Model = options.Model,
     };
 
-    /// <summary>Returns the options of a client that sends each request only once.</summary>
+    /// <summary>Returns the options for a client that sends each request only once.</summary>
     public ChatClientOptions ToOptions() => new()
     {
         BaseAddress = BaseAddress,

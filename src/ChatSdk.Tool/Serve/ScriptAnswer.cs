@@ -3,7 +3,10 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tool;
 
-/// <summary>An answer in a script. Exactly one member determines its kind, except that tool calls can be added to a text. The other members modify the answer.</summary>
+/// <summary>
+/// An answer in a script. Exactly one member determines its kind, except that tool calls can be added to a text, a stream or a refusal.
+/// The other members modify the answer.
+/// </summary>
 internal sealed class ScriptAnswer
 {
     /// <summary>Gets the text of the answer, which is streamed word by word if a stream is requested.</summary>
@@ -21,19 +24,22 @@ internal sealed class ScriptAnswer
     /// <summary>Gets the error.</summary>
     public ScriptError? Error { get; init; }
 
-    /// <summary>Gets the name of an error of a known service, such as <c>OpenAIRateLimit</c>: a member of <see cref="FakeErrors"/>.</summary>
+    /// <summary>
+    /// Gets the name of an error that a known service sends, such as <c>OpenAIRateLimit</c>. It must be a member of
+    /// <see cref="FakeErrors"/>.
+    /// </summary>
     public string? KnownError { get; init; }
 
     /// <summary>Gets a JSON body, which is sent unchanged.</summary>
     public JsonElement? Json { get; init; }
 
-    /// <summary>Gets the data of the events of a stream, such as <c>[DONE]</c>.</summary>
+    /// <summary>Gets the data of each event in a stream, such as <c>[DONE]</c>.</summary>
     public string[]? Events { get; init; }
 
     /// <summary>Gets a body of any content type.</summary>
     public string? Body { get; init; }
 
-    /// <summary>Gets the vectors of an answer to a request for embeddings.</summary>
+    /// <summary>Gets the vectors in an answer to a request for embeddings.</summary>
     public float[][]? Embeddings { get; init; }
 
     /// <summary>Gets a fault that replaces the answer: <c>drop</c> to close the connection, or <c>silence</c> to send nothing.</summary>
@@ -54,7 +60,7 @@ internal sealed class ScriptAnswer
     /// <summary>Gets the usage.</summary>
     public JsonElement? Usage { get; init; }
 
-    /// <summary>Gets additional headers of the response.</summary>
+    /// <summary>Gets additional response headers.</summary>
     public IReadOnlyDictionary<string, string>? Headers { get; init; }
 
     /// <summary>Gets the delay before the response begins, in milliseconds.</summary>
@@ -73,7 +79,7 @@ internal sealed class ScriptAnswer
     public string? End { get; init; }
 
     /// <summary>Creates the answer.</summary>
-    /// <param name="place">The member of the script, for messages.</param>
+    /// <param name="place">The path of the answer in the script, for messages.</param>
     /// <exception cref="ToolException">The answer is invalid.</exception>
     public FakeAnswer Create(string place)
     {
@@ -141,7 +147,7 @@ internal sealed class ScriptAnswer
     };
 }
 
-/// <summary>A tool call of a scripted answer.</summary>
+/// <summary>A tool call in a scripted answer.</summary>
 internal sealed class ScriptToolCall
 {
     /// <summary>Gets the name of the tool.</summary>

@@ -44,13 +44,13 @@ internal sealed class ScriptCondition
     /// <summary>Gets the HTTP method.</summary>
     public string? Method { get; init; }
 
-    /// <summary>Gets the end of the path, such as <c>/embeddings</c>.</summary>
+    /// <summary>Gets the text with which the path must end, such as <c>/embeddings</c>.</summary>
     public string? Path { get; init; }
 
     /// <summary>Gets the name of the model.</summary>
     public string? Model { get; init; }
 
-    /// <summary>Gets a part of the text of the last message.</summary>
+    /// <summary>Gets the text that the last message must contain.</summary>
     public string? Contains { get; init; }
 
     /// <summary>Gets whether a stream is requested.</summary>

@@ -5,7 +5,10 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tool;
 
-/// <summary>The script of <c>chatsdk serve</c>, which determines the answer to each request. Its members correspond to the methods of <see cref="FakeChatServer"/>.</summary>
+/// <summary>
+/// The script for <c>chatsdk serve</c>, which determines the answer to each request. Its members correspond to the methods of
+/// <see cref="FakeChatServer"/>.
+/// </summary>
 internal sealed class ServeScript
 {
     /// <summary>Gets whether requests without a scripted answer are rejected instead of echoed.</summary>
@@ -36,12 +39,12 @@ internal sealed class ServeScript
         }
         catch (JsonException exception)
         {
-            var line = isYaml ? "" : string.Create(CultureInfo.InvariantCulture, $"line {exception.LineNumber + 1}, at ");
-            throw new ToolException($"{name} is not a script: {line}{exception.Path ?? "$"}, {(isYaml ? "" : "is not valid JSON, or ")}has an unknown member or a value of the wrong type.");
+            var line = isYaml ? "" : string.Create(CultureInfo.InvariantCulture, $"on line {exception.LineNumber + 1}, ");
+            throw new ToolException($"{name} is not a script: {line}{exception.Path ?? "$"} {(isYaml ? "" : "is not valid JSON, or ")}has an unknown member or a value of the wrong type.");
         }
     }
 
-    /// <summary>Scripts a server.</summary>
+    /// <summary>Adds the rules and answers to a server.</summary>
     /// <exception cref="ToolException">An answer is invalid.</exception>
     public void ApplyTo(FakeChatServer server)
     {
@@ -63,7 +66,7 @@ internal sealed class ServeScript
     }
 }
 
-/// <summary>The JSON of a script.</summary>
+/// <summary>The JSON metadata for a script.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,

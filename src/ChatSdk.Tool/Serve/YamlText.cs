@@ -6,12 +6,14 @@ using YamlDotNet.RepresentationModel;
 
 namespace ChatSdk.Tool;
 
-/// <summary>Reads YAML as JSON, by the core schema of YAML 1.2: booleans, numbers and nulls without quotation marks are not strings.</summary>
+/// <summary>
+/// Converts YAML to JSON according to the core schema of YAML 1.2: booleans, numbers and nulls without quotation marks are not strings.
+/// </summary>
 internal static partial class YamlText
 {
     private const int _maxDepth = 60;
 
-    /// <summary>Converts the first document of a text to JSON.</summary>
+    /// <summary>Converts the first document in a text to JSON.</summary>
     /// <param name="text">The YAML.</param>
     /// <param name="fileName">The name of the file, for messages.</param>
     /// <returns>The JSON; <see langword="null"/> if the text has no content.</returns>

@@ -3,7 +3,9 @@ using System.Runtime.CompilerServices;
 
 namespace ChatSdk;
 
-/// <summary>Counts the attempts of a call, limits the duration of each attempt, and reports each attempt to the telemetry and the callbacks of the call.</summary>
+/// <summary>
+/// Counts the attempts of a call, limits the duration of each attempt, and reports each attempt to the call's telemetry and callbacks.
+/// </summary>
 internal sealed class AttemptLayer(ICallLayer next) : ICallLayer
 {
     public ValueTask<T> RunAsync<T>(Call call, IAnswerShape<T> shape, CallContext context, CancellationToken cancellationToken) => context.Report is { } report

@@ -40,10 +40,10 @@ internal sealed class Call
     /// <summary>Gets the id of the conversation for telemetry; <see langword="null"/> if there is none.</summary>
     public string? ConversationId => _differences?.ConversationId;
 
-    /// <summary>Gets the query parameters of the call options.</summary>
+    /// <summary>Gets the query parameters in the call options.</summary>
     public IEnumerable<KeyValuePair<string, string>> OwnQuery => _differences is null ? [] : _differences.Query;
 
-    /// <summary>Gets the headers of the call options, except the header with the API key.</summary>
+    /// <summary>Gets the headers in the call options, except the header with the API key.</summary>
     public IEnumerable<KeyValuePair<string, string>> OwnHeaders =>
         _differences?.Headers.Where(header => !header.Key.Equals(Options.ApiKeyHeader, StringComparison.OrdinalIgnoreCase)) ?? [];
 
@@ -72,13 +72,13 @@ internal sealed class Call
     /// <summary>Gets whether the call options specify the server: its address, or part of the query.</summary>
     public bool SpecifiesServer => _differences is { } own && (own.BaseAddress is not null || own.Query.Count > 0);
 
-    /// <summary>Determines whether a header of the call options may contain a key.</summary>
+    /// <summary>Determines whether a header in the call options may contain a key.</summary>
     /// <param name="keyHeaders">The names of the headers that carry the servers' API keys.</param>
     public bool HasOwnKey(IEnumerable<string> keyHeaders) =>
         _differences is { } own && (own.Headers.Keys.Any(SecretName.Is) || keyHeaders.Any(own.Headers.ContainsKey));
 
     /// <summary>
-    /// Returns the same call for another server, with the model of that server's options if it is set. The headers of the call options
+    /// Returns the same call for another server. If that server's options set a model, the call uses it. The headers in the call options
     /// are sent only to a server that may receive them.
     /// </summary>
     public Call To(ChatClientOptions server)

@@ -9,7 +9,10 @@ internal sealed class CallChain : IDisposable
 
     /// <summary>Initializes a new instance of the <see cref="CallChain"/> class.</summary>
     /// <param name="options">The options of the client.</param>
-    /// <param name="http">Returns the <see cref="HttpClient"/> for the client's own server, whose handlers and headers may contain keys for it; <see langword="null"/> to create one.</param>
+    /// <param name="http">
+    /// Returns the <see cref="HttpClient"/>, whose handlers and headers may contain keys for the client's own server;
+    /// <see langword="null"/> to create one.
+    /// </param>
     public CallChain(ChatClientOptions options, Func<HttpClient>? http)
     {
         Options = options;

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace ChatSdk;
 
-/// <summary>The body of a response. Reads have an idle timeout and throw only exceptions of this library or an <see cref="OperationCanceledException"/>.</summary>
+/// <summary>The body of a response. Its reads have an idle timeout, and throw only this library's exceptions or an <see cref="OperationCanceledException"/>.</summary>
 internal sealed class ResponseStream(Stream body, TimeProvider time) : ReadOnlyStream
 {
     private CancellationTokenSource? _idle;
@@ -14,7 +14,7 @@ internal sealed class ResponseStream(Stream body, TimeProvider time) : ReadOnlyS
     /// <summary>Gets or sets the longest time without data. The default is no limit.</summary>
     public TimeSpan IdleTimeout { get; set; } = Timeout.InfiniteTimeSpan;
 
-    /// <summary>Gets or sets the largest number of bytes after decompression. The default is no limit.</summary>
+    /// <summary>Gets or sets the maximum number of bytes that can be read, after decompression. The default is no limit.</summary>
     public long Limit { get; set; } = long.MaxValue;
 
     /// <summary>Gets or sets the watch that limits the time between events; <see langword="null"/> for no limit.</summary>
@@ -188,7 +188,7 @@ internal sealed class ResponseStream(Stream body, TimeProvider time) : ReadOnlyS
 
         if (_idle is null or { IsCancellationRequested: true })
         {
-            // If the timer fired just as the previous read succeeded, its token cannot be used again.
+            // If the timer fired just as the previous read succeeded, the token is canceled and cannot be used again.
             _idle?.Dispose();
             _idle = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
         }
@@ -236,7 +236,7 @@ internal sealed class ResponseStream(Stream body, TimeProvider time) : ReadOnlyS
         ThreadPool.UnsafeQueueUserWorkItem(DisposeQuietly, Response, preferLocal: false);
     }
 
-    // Exceptions of Dispose must neither fail a complete answer nor hide the reason for an abort.
+    // Exceptions from Dispose must neither fail a complete answer nor hide the reason for an abort.
     private static void DisposeQuietly(IDisposable? unneeded)
     {
         try

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace ChatSdk;
 
-/// <summary>Creates the URLs of operations from the server's address, which may have several forms.</summary>
+/// <summary>Creates the URLs of operations from the server's address, which is a base address or the complete URL of an operation.</summary>
 internal sealed class ServerAddress
 {
     // This is not stored as a UriBuilder, which is not thread-safe: reading its Uri changes it.
@@ -17,7 +17,7 @@ internal sealed class ServerAddress
         var address = new UriBuilder(new Uri(baseAddress.Trim())) { Fragment = "" };
         var path = address.Path.TrimEnd('/');
 
-        // The path "/models" alone is a base, because some services have their operations below it.
+        // The path "/models" alone is a base, because some services expect the operations below it, as in "/models/chat/completions".
         var operation = path == "/models" ? null : operations.FirstOrDefault(name => EndsWith(path, name));
         address.Path = operation is not null ? Without(path, operation) : path.Length == 0 ? "/v1" : path;
         _base = address.Uri;
@@ -35,7 +35,7 @@ internal sealed class ServerAddress
     /// <summary>Determines whether two addresses have the same scheme, host and port.</summary>
     public static bool HaveSameOrigin(string one, string other) => OriginOf(one) == OriginOf(other);
 
-    /// <summary>Returns an address with additional query parameters, which replace those of the same name.</summary>
+    /// <summary>Returns an address with additional query parameters, which replace existing parameters with the same name.</summary>
     public static string WithQuery(string address, IDictionary<string, string> query)
     {
         if (query.Count == 0 || !Uri.TryCreate(address.Trim(), UriKind.Absolute, out var uri))
@@ -52,7 +52,7 @@ internal sealed class ServerAddress
     /// <summary>Returns the URL of an operation, such as <c>chat/completions</c>, with the query of the base address.</summary>
     public Uri Of(string operation) => _operations.GetOrAdd(operation, static (name, self) => self.Below(name, name), this);
 
-    /// <summary>Returns the URL of one object of an operation, such as <c>chat/completions/id?limit=2</c>.</summary>
+    /// <summary>Returns the URL for a path below an operation, such as <c>chat/completions/id?limit=2</c>.</summary>
     public Uri Of(string path, string operation) => path == operation ? Of(operation) : Below(path, operation);
 
     private static (string Scheme, string Host, int Port) OriginOf(string address)

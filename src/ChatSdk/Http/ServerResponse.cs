@@ -1,6 +1,6 @@
 namespace ChatSdk;
 
-/// <summary>A response from a server or the cache, whose body has not been read yet.</summary>
+/// <summary>A response from a server or from the response cache. Its body has not been read yet.</summary>
 internal sealed class ServerResponse : IAsyncDisposable
 {
     private readonly HttpResponseMessage _message;
@@ -20,7 +20,7 @@ internal sealed class ServerResponse : IAsyncDisposable
 
     public string? MediaType => _message.Content.Headers.ContentType?.MediaType;
 
-    /// <summary>Opens the body of a response. The response is disposed with the result, or by this method if it fails.</summary>
+    /// <summary>Opens the body of a response. The response is disposed together with the result. If this method fails, it disposes the response.</summary>
     public static async ValueTask<ServerResponse> OpenAsync(HttpResponseMessage message, ChatResponseInfo info, ChatClientOptions options, CancellationToken cancellationToken)
     {
         try
@@ -37,7 +37,7 @@ internal sealed class ServerResponse : IAsyncDisposable
 
     /// <summary>Throws an exception if the server responded with an error.</summary>
     /// <exception cref="ChatApiException">The status does not indicate success. The response is closed.</exception>
-    /// <exception cref="ChatConnectionException">The response is from a proxy.</exception>
+    /// <exception cref="ChatConnectionException">The error is from a proxy.</exception>
     public async ValueTask ThrowIfErrorAsync(CancellationToken cancellationToken)
     {
         if (_message.IsSuccessStatusCode)

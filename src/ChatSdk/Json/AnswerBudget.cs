@@ -28,7 +28,7 @@ internal struct AnswerBudget
     /// <summary>Increases the budget, because more bytes were received.</summary>
     public void Receive(int bytes) => _received += bytes;
 
-    /// <summary>Pays for an element of a typed list, or for a field without a property.</summary>
+    /// <summary>Pays for an element of a typed list, or for an extra field.</summary>
     /// <exception cref="AnswerLimitException">The budget is exceeded.</exception>
     public void PayNode() => Pay(_node);
 

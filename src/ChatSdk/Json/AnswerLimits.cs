@@ -1,7 +1,7 @@
 namespace ChatSdk;
 
 /// <summary>
-/// The limits for the contents of an answer, streamed or not. Its size in bytes is limited by
+/// The limits for the contents of an answer, streamed or not. The size in bytes is limited by
 /// <see cref="ChatClientOptions.MaxMessageBytes"/> and <see cref="ChatClientOptions.MaxAnswerBytes"/>. These limits are also listed in
 /// <c>docs/security.md</c>.
 /// </summary>
@@ -13,13 +13,13 @@ internal static class AnswerLimits
     /// <summary>The maximum number of tool calls in a choice, which is more than any model makes.</summary>
     public const int ToolCalls = 1024;
 
-    /// <summary>The maximum number of content parts in a message, and also of annotations, of images, and of blocks of reasoning.</summary>
+    /// <summary>The maximum number of content parts in a message. The same maximum applies to its annotations, its images and its blocks of reasoning.</summary>
     public const int Parts = 16 * 1024;
 
-    /// <summary>The maximum number of fields without a property in one object.</summary>
+    /// <summary>The maximum number of extra fields in one object.</summary>
     public const int Fields = 256 * 1024;
 
-    /// <summary>The maximum number of ignored events in a stream that are not JSON objects. They are ignored if the answer is already complete or if their event type differs from that of the chunks.</summary>
+    /// <summary>The maximum number of events in a stream that are ignored although they are not JSON objects. Such an event is ignored if the answer is already complete, or if the type of the event differs from that of the chunks.</summary>
     public const int IgnoredEvents = 1024;
 
     /// <summary>The maximum size, in bytes, of JSON that is checked for an error. An answer may be larger.</summary>

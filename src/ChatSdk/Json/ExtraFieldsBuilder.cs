@@ -17,7 +17,7 @@ internal struct ExtraFieldsBuilder
     /// <summary>Adds a field by the range of its value in the JSON.</summary>
     /// <param name="name">The name.</param>
     /// <param name="value">The range.</param>
-    /// <param name="isMisfit">Whether the field has a property, but its value is of another kind.</param>
+    /// <param name="isMisfit">Whether the field has a property, but a value of the wrong type.</param>
     public void Add(string name, Range value, bool isMisfit)
     {
         var field = new Field(name, value);
@@ -28,7 +28,7 @@ internal struct ExtraFieldsBuilder
         }
     }
 
-    /// <summary>Removes the misfit with this name, if there is one, because a later member with the same name replaces it.</summary>
+    /// <summary>Removes the field with this name if its value has the wrong type, because a later member with the same name replaces it.</summary>
     public readonly void RemoveMisfit(string name)
     {
         for (var at = 0; at < MisfitCount; at++)

@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 
 namespace ChatSdk;
 
-/// <summary>The fields of a JSON object that have no property in its record. It is immutable, ordered like the JSON, and compared by value.</summary>
+/// <summary>The fields of a JSON object for which the object's record has no property. The bag is immutable, ordered like the JSON, and compared by value.</summary>
 internal abstract class FieldBag : IReadOnlyDictionary<string, JsonElement>, IEquatable<FieldBag>
 {
     public static FieldBag Empty { get; } = new Whole([]);

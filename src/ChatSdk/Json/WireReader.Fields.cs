@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace ChatSdk;
 
-/// <content>Extra fields, whose values are skipped, and misfits, which are values of the wrong type.</content>
+/// <content>The part that collects extra fields and misfits. A misfit is a field whose value has the wrong type.</content>
 internal ref partial struct WireReader
 {
     /// <summary>Adds the member to the extra fields of the object.</summary>
@@ -18,7 +18,7 @@ internal ref partial struct WireReader
         }
     }
 
-    /// <summary>Skips a value, which may be used later; returns the default value for a JSON null.</summary>
+    /// <summary>Skips the value, and returns its position, so that it can be parsed later or added to the extra fields. Returns the default value for a JSON null.</summary>
     public RawValue Raw()
     {
         if (_template is not null)
@@ -54,7 +54,7 @@ internal ref partial struct WireReader
     }
 
     /// <summary>Returns the extra fields of the object, after its end has been reached.</summary>
-    /// <param name="earlier">The extra fields of the record of the template, if there is one.</param>
+    /// <param name="earlier">The extra fields of the template's record. Without a template, they are ignored.</param>
     public readonly FieldBag ExtraFields(FieldBag earlier)
     {
         if (_template is null)
@@ -70,7 +70,7 @@ internal ref partial struct WireReader
     {
         if (_template is not null)
         {
-            // The value does not fit, unlike that of the template, so the event must be read in full.
+            // Unlike the template's value, this value has the wrong type, so the event must be read in full.
             _isRefused = true;
         }
         else if (Kind != JsonTokenType.Null)

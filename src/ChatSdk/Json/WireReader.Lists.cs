@@ -5,16 +5,16 @@ using System.Text.Json;
 
 namespace ChatSdk;
 
-/// <content>Lists and maps.</content>
+/// <content>The part that reads lists and maps.</content>
 internal ref partial struct WireReader
 {
     /// <summary>
     /// Reads a list of objects. A single object is read as a list with one element, and <see langword="null"/> elements are skipped. If an
     /// element has the wrong type, the complete list is added to the extra fields.
     /// </summary>
-    /// <param name="max">The maximum number of elements in an answer.</param>
+    /// <param name="max">The maximum number of elements, if the JSON is an answer.</param>
     /// <param name="what">The name of the elements, in the plural, for the exception message.</param>
-    /// <exception cref="AnswerLimitException">The list is in an answer and has more than <paramref name="max"/> elements.</exception>
+    /// <exception cref="AnswerLimitException">The JSON is an answer, and the list has more than <paramref name="max"/> elements.</exception>
     public WireList<T>? List<T>(int max = int.MaxValue, string what = "elements in a list")
         where T : class, IWireRecord<T> => Items<T>(max, what).List;
 
@@ -58,7 +58,7 @@ internal ref partial struct WireReader
         return EndsList(start) ? all is null && one is not null ? new(one) : new(WireList<T>.From(all)) : new(Misfit<WireList<T>>());
     }
 
-    /// <summary>Reads a list of objects that is probably never used. For an event that matches a template, the JSON of the list is stored instead.</summary>
+    /// <summary>Reads a list of objects whose elements are probably never used. For an event that matches a template, the JSON of the list is stored instead.</summary>
     public LazyList<T> Unread<T>()
         where T : class, IWireRecord<T> =>
         _template is null || Kind != JsonTokenType.StartArray ? Items<T>(int.MaxValue, "elements in a list") : new(Found(_member!).ToArray());
@@ -109,7 +109,7 @@ internal ref partial struct WireReader
         return Encoding.UTF8.GetString(JsonText.Repair(_utf8[start..(int)_json.BytesConsumed]));
     }
 
-    /// <summary>Checks that the list at which the reader is positioned does not have more than the maximum number of elements, if it is in an answer.</summary>
+    /// <summary>If the JSON is an answer, checks that the list at which the reader is positioned has at most the maximum number of elements.</summary>
     /// <exception cref="AnswerLimitException">The list exceeds the maximum.</exception>
     public readonly void CheckItems(int max, string what)
     {

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace ChatSdk;
 
-/// <content>Strings, numbers and Booleans.</content>
+/// <content>The part that reads strings, numbers and Booleans.</content>
 internal ref partial struct WireReader
 {
     /// <summary>Reads any value; <see langword="null"/> for a JSON null.</summary>
@@ -69,7 +69,7 @@ internal ref partial struct WireReader
             return whole;
         }
 
-        // A larger double cannot be converted to a long.
+        // A double outside of this range may be too large for a long.
         return isNumber && TryDouble(out var number) && Math.Abs(number) < 9.2e18 ? (long)number : AbsentOr<long>();
     }
 

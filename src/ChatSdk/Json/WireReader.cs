@@ -239,7 +239,7 @@ internal ref partial struct WireReader
         return value;
     }
 
-    /// <summary>Reads a nested object, and preserves the state of the current one meanwhile.</summary>
+    /// <summary>Reads a nested object, and restores the state of the object that contains it afterwards.</summary>
     private T ReadObject<T>()
         where T : IWireRecord<T> => _template is null ? ParseObject<T>() : ReadChangedObject<T>();
 

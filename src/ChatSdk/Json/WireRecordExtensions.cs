@@ -7,12 +7,12 @@ namespace ChatSdk;
 public static class WireRecordExtensions
 {
     /// <summary>
-    /// Returns a copy of the record with an additional field:
+    /// Returns a copy of the record in which an extra field is set:
     /// <c>request.WithField("top_a", 0.5)</c>, <c>request.WithField("reasoning", new JsonObject { ["effort"] = "high" })</c>.
     /// </summary>
     /// <typeparam name="T">The record's type.</typeparam>
     /// <param name="record">The record. It is not changed.</param>
-    /// <param name="name">The name of the field in the JSON. If a property has this name, the field replaces it.</param>
+    /// <param name="name">The name of the field in the JSON. If this is the JSON name of a property, the field is written instead of the property, whose value is unchanged.</param>
     /// <param name="value">The value; for <see langword="null"/>, a JSON null is sent.</param>
     /// <returns>The copy.</returns>
     /// <exception cref="ArgumentException"><paramref name="record"/> or <paramref name="name"/> is <see langword="null"/>, or <paramref name="name"/> is empty.</exception>
@@ -20,11 +20,11 @@ public static class WireRecordExtensions
         where T : WireRecord
         => record.WithField(name, FieldBag.ElementOf(value));
 
-    /// <summary>Returns a copy of the record with an additional list: <c>request.WithField("stop_token_ids", new[] { 2, 3 })</c>.</summary>
+    /// <summary>Returns a copy of the record in which an extra field is set to a list: <c>request.WithField("stop_token_ids", new[] { 2, 3 })</c>.</summary>
     /// <typeparam name="T">The record's type.</typeparam>
     /// <typeparam name="TItem">The type of the items: strings, numbers, Booleans, JSON, records of the protocol, or lists and dictionaries of them.</typeparam>
     /// <param name="record">The record. It is not changed.</param>
-    /// <param name="name">The name of the field in the JSON. If a property has this name, the field replaces it.</param>
+    /// <param name="name">The name of the field in the JSON. If this is the JSON name of a property, the field is written instead of the property, whose value is unchanged.</param>
     /// <param name="values">The list.</param>
     /// <returns>The copy.</returns>
     /// <exception cref="ArgumentException">An argument is <see langword="null"/>, <paramref name="name"/> is empty, or an item has a type that cannot be serialized.</exception>
@@ -36,13 +36,13 @@ public static class WireRecordExtensions
     }
 
     /// <summary>
-    /// Returns a copy of the record with an additional object:
+    /// Returns a copy of the record in which an extra field is set to an object:
     /// <c>request.WithField("options", new Dictionary&lt;string, int> { ["num_ctx"] = 8192 })</c>.
     /// </summary>
     /// <typeparam name="T">The record's type.</typeparam>
     /// <typeparam name="TValue">The type of the values: strings, numbers, Booleans, JSON, records of the protocol, or lists and dictionaries of them.</typeparam>
     /// <param name="record">The record. It is not changed.</param>
-    /// <param name="name">The name of the field in the JSON. If a property has this name, the field replaces it.</param>
+    /// <param name="name">The name of the field in the JSON. If this is the JSON name of a property, the field is written instead of the property, whose value is unchanged.</param>
     /// <param name="values">The members of the object.</param>
     /// <returns>The copy.</returns>
     /// <exception cref="ArgumentException">An argument is <see langword="null"/>, <paramref name="name"/> is empty, or a value has a type that cannot be serialized.</exception>
@@ -53,10 +53,10 @@ public static class WireRecordExtensions
         return record.WithField(name, FieldValue.OfMembers(values, nameof(values)));
     }
 
-    /// <summary>Returns a copy of the record with an additional field from a JSON element.</summary>
+    /// <summary>Returns a copy of the record in which an extra field is set to a JSON element.</summary>
     /// <typeparam name="T">The record's type.</typeparam>
     /// <param name="record">The record. It is not changed.</param>
-    /// <param name="name">The name of the field in the JSON. If a property has this name, the field replaces it.</param>
+    /// <param name="name">The name of the field in the JSON. If this is the JSON name of a property, the field is written instead of the property, whose value is unchanged.</param>
     /// <param name="value">The value. It is copied, so its document can be disposed.</param>
     /// <returns>The copy.</returns>
     /// <exception cref="ArgumentException"><paramref name="record"/> or <paramref name="name"/> is <see langword="null"/>, or <paramref name="name"/> is empty.</exception>

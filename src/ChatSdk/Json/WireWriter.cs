@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace ChatSdk;
 
-/// <summary>Writes the members of a record that are set and are not replaced by an extra field of the same name.</summary>
+/// <summary>Writes the members of a record that are set and are not replaced by an extra field with the same name.</summary>
 internal readonly ref struct WireWriter(Utf8JsonWriter json, FieldBag extra)
 {
     public void Member(string name, string? value)

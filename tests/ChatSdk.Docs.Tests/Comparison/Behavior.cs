@@ -5,9 +5,9 @@ namespace ChatSdk.Docs.Tests.Comparison;
 
 /// <summary>A response that not every client can read.</summary>
 /// <param name="Name">The first cell of the table row. It completes the sentence “if the server …”.</param>
-/// <param name="Answer">The response of the server.</param>
+/// <param name="Answer">The response that the server sends.</param>
 /// <param name="IsStream">Whether the client requests a stream.</param>
-/// <param name="IsInReadme">Whether the README shows the row, too.</param>
+/// <param name="IsInReadme">Whether the README also shows the row.</param>
 internal sealed record Behavior(string Name, FakeAnswer Answer, bool IsStream, bool IsInReadme = false)
 {
     private const string _hel = """{"id":"1","created":1,"model":"m","object":"chat.completion.chunk","choices":[{"index":0,"delta":{"content":"Hel"},"finish_reason":null}]}""";
@@ -40,7 +40,7 @@ internal sealed record Behavior(string Name, FakeAnswer Answer, bool IsStream, b
     private static FakeAnswer Completion(string message, string finishReason) =>
         FakeAnswer.Json($$"""{"id":"1","created":1,"model":"m","object":"chat.completion","choices":[{"index":0,"message":{{message}},"finish_reason":{{finishReason}}}]}""");
 
-    /// <summary>Returns a captured response of a real server.</summary>
+    /// <summary>Returns a captured response from a real server.</summary>
     private static FakeAnswer Capture(string name)
     {
         var folder = Path.Combine(Repository.Root, "tests", "fixtures", "wire", name);

@@ -14,7 +14,7 @@ public sealed class ComparisonTableTests
     private const string _end = "<!-- end -->";
 
     [Test]
-    public async Task Tables_of_the_comparison_match_the_behavior_of_the_clients(CancellationToken cancellation)
+    public async Task Comparison_tables_match_the_behavior_of_the_clients(CancellationToken cancellation)
     {
         await using var server = await FakeChatServer.StartAsync(cancellation);
         using var client = new ChatClient(server.BaseAddress, "key", "m");

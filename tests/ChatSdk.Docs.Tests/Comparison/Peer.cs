@@ -6,7 +6,7 @@ using Official = OpenAI.Chat;
 
 namespace ChatSdk.Docs.Tests.Comparison;
 
-/// <summary>A client of the comparison. It is used as its documentation recommends, with its default options.</summary>
+/// <summary>A client in the comparison. It is used as its documentation recommends, with its default options.</summary>
 internal sealed record Peer(string Name, Func<CancellationToken, Task<Received>> Complete, Func<Received, CancellationToken, Task> Stream)
 {
     /// <summary>Returns the clients in the order of the table's columns.</summary>

@@ -25,7 +25,7 @@ internal static class StreamingSnippets
             Console.Write(chunk.Text);
             if (chunk.Usage is { } usage)
             {
-                Console.Error.WriteLine($"{usage.TotalTokens} tokens, {usage.ReasoningTokens} of them for reasoning");
+                Console.Error.WriteLine($"{usage.TotalTokens} tokens, {usage.ReasoningTokens ?? 0} of them for reasoning");
             }
         }
     }

@@ -53,7 +53,7 @@ public sealed class DifferenceTests : FakeServerTest
     }
 
     [Test]
-    public async Task Message_of_an_error_in_the_format_of_FastAPI_is_reported_only_by_ChatSdk()
+    public async Task FastAPI_error_message_is_reported_only_by_ChatSdk()
     {
         const string Detail = """{"detail":[{"loc":["body","model"],"msg":"Field required","type":"missing"}]}""";
         Server.AnswersJson(Detail, 422).AnswersJson(Detail, 422);

@@ -12,7 +12,7 @@ public sealed class SideBySideTests : AdapterTest
     private readonly ServiceCollection _services = new();
 
     [Test]
-    public void AddChatClient_of_ChatSdk_adds_a_ChatClient()
+    public void AddChatClient_from_ChatSdk_adds_a_ChatClient()
     {
         var section = new ConfigurationBuilder().Build().GetSection("Chat");
 
@@ -34,7 +34,7 @@ public sealed class SideBySideTests : AdapterTest
     }
 
     [Test]
-    public void AddChatClient_of_Microsoft_adds_an_IChatClient()
+    public void AddChatClient_from_Microsoft_adds_an_IChatClient()
     {
         ChatClientBuilder[] builders =
         [

@@ -4,7 +4,7 @@ using ModelContextProtocol.Client;
 // This code is outside the ChatSdk namespace, like the code of a user.
 namespace Pages;
 
-/// <summary>The C# code of docs/tools.md for tools of an MCP server.</summary>
+/// <summary>The C# code in docs/tools.md for the tools of an MCP server.</summary>
 internal static class AIFunctionSnippets
 {
     public static async Task<string> RunAsync(ChatClient client, McpClient mcp)

@@ -12,7 +12,7 @@ namespace ChatSdk.Extensions.AI.Tests.Docs;
 public sealed class RunSnippetTests : AdapterTest
 {
     [Test]
-    public async Task Options_of_the_sample_are_sent()
+    public async Task Options_in_the_sample_are_sent()
     {
         var body = await SendAsync(ExtensionsAISnippets.Options());
 
@@ -20,7 +20,7 @@ public sealed class RunSnippetTests : AdapterTest
     }
 
     [Test]
-    public void Clients_of_the_registration_sample_can_be_resolved()
+    public void Clients_in_the_registration_sample_can_be_resolved()
     {
         ServiceCollection services = new();
         var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("Fast:BaseAddress", Server.BaseAddress)]).Build();
@@ -52,7 +52,7 @@ public sealed class RunSnippetTests : AdapterTest
     }
 
     [Test]
-    public async Task Mcp_sample_calls_a_tool_of_the_server()
+    public async Task Mcp_sample_calls_a_tool_on_the_server()
     {
         await using var mcp = await McpConnection.StartAsync(Guard, McpServerTool.Create((string city) => $"{city}: 18 °C", new McpServerToolCreateOptions { Name = "get_weather" }));
         Server.Answers(FakeAnswer.ToolCall("get_weather", """{"city":"Paris"}""")).AnswersText("18 °C.");
@@ -63,7 +63,7 @@ public sealed class RunSnippetTests : AdapterTest
     }
 
     [Test]
-    public void Generator_of_the_registration_sample_can_be_resolved()
+    public void Generator_in_the_registration_sample_can_be_resolved()
     {
         ServiceCollection services = new();
         ExtensionsAISnippets.RegisterGenerator(services);

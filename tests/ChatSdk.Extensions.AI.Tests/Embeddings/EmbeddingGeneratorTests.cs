@@ -33,7 +33,7 @@ public sealed class EmbeddingGeneratorTests : AdapterTest
 
     [TestCase("float")]
     [TestCase("base64")]
-    public async Task Options_are_sent_and_both_formats_are_read(string format)
+    public async Task Options_are_sent_and_both_encoding_formats_are_read(string format)
     {
         EmbeddingGenerationOptions options = new() { ModelId = "small", Dimensions = 8, AdditionalProperties = new() { ["encoding_format"] = format, ["input_type"] = "query" } };
 
@@ -63,7 +63,7 @@ public sealed class EmbeddingGeneratorTests : AdapterTest
     }
 
     [Test]
-    public async Task Blank_model_is_replaced_by_the_model_of_the_client()
+    public async Task Blank_model_is_replaced_by_the_default_model_of_the_client()
     {
         await Generator.GenerateAsync(["Hello"], new EmbeddingGenerationOptions { ModelId = " " }, Guard);
 
@@ -99,7 +99,7 @@ public sealed class EmbeddingGeneratorTests : AdapterTest
     }
 
     [Test]
-    public async Task Exceptions_of_the_client_are_not_wrapped()
+    public async Task Exceptions_from_the_client_are_not_wrapped()
     {
         Server.AnswersError(401, "Who are you?").Answers(FakeAnswer.Silence());
         using var caller = new CancellationTokenSource();
@@ -136,7 +136,7 @@ public sealed class EmbeddingGeneratorTests : AdapterTest
     }
 
     [Test]
-    public async Task Distributed_cache_of_the_framework_can_wrap_the_generator()
+    public async Task Second_embedding_is_read_from_the_distributed_cache()
     {
         var cache = new MemoryDistributedCache(Options.Create(new MemoryDistributedCacheOptions()));
         using var generator = Generator.AsBuilder().UseDistributedCache(cache).Build();

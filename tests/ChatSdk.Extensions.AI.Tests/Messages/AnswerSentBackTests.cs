@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 namespace ChatSdk.Extensions.AI.Tests.Messages;
 
 /// <summary>
-/// Tests that an answer is sent back in the form in which it was received, whether it was complete, streamed, or stored as JSON in between.
+/// Tests that an answer is sent back in the form in which it was received, whether it was received as a whole, streamed, or stored as JSON in between.
 /// </summary>
 [TestFixture]
 public sealed class AnswerSentBackTests : AdapterTest
@@ -70,7 +70,7 @@ public sealed class AnswerSentBackTests : AdapterTest
     }
 
     [Test]
-    public async Task Protected_reasoning_data_of_another_service_is_not_sent() =>
+    public async Task Protected_reasoning_data_from_another_service_is_not_sent() =>
         (await SendAsync(AIRole.Assistant, new TextReasoningContent("Hm.") { ProtectedData = "gAAAA" }, new TextReasoningContent("") { ProtectedData = """{"other":1}""" }))
             .Should().Be("""[{"role":"assistant","content":"","reasoning_content":"Hm."}]""");
 
@@ -83,7 +83,7 @@ public sealed class AnswerSentBackTests : AdapterTest
         var expected = JsonNode.Parse(message)!.AsObject();
         if (!expected.ContainsKey("content"))
         {
-            // The field is always sent, because some servers require it.
+            // The field "content" is always sent, because some servers require it.
             expected["content"] = null;
         }
 

@@ -58,7 +58,7 @@ public sealed class CallAndResultTests : AdapterTest
             .Should().Be("""[{"role":"tool","content":[{"type":"text","text":"This:"},{"type":"image_url","image_url":{"url":"data:image/png;base64,AQ=="}}],"tool_call_id":"c1"}]""");
 
     [Test]
-    public async Task Exception_is_sent_if_there_is_no_result() =>
+    public async Task Exception_message_is_sent_if_there_is_no_result() =>
         (await SendAsync(AIRole.Tool, new FunctionResultContent("c1", null) { Exception = new InvalidOperationException("No such city.") }))
             .Should().Contain("\"content\":\"Error: No such city.\"");
 

@@ -1,6 +1,6 @@
 namespace ChatSdk.Extensions.AI.Tests.Pipelines;
 
-/// <summary>Tests <c>UseLogging</c> on top of the adapter. The logged JSON includes messages and responses of ChatSdk.</summary>
+/// <summary>Tests <c>UseLogging</c> on top of the adapter. The logged JSON includes messages and responses from ChatSdk.</summary>
 [TestFixture]
 public sealed class LoggingTests : AdapterTest, IDisposable
 {

@@ -41,7 +41,7 @@ public sealed class OpenTelemetryTests : AdapterTest, IDisposable
     }
 
     [Test]
-    public async Task Stream_is_reported_as_a_span_with_the_same_tags()
+    public async Task Stream_is_reported_as_a_span_with_the_same_tags_as_a_complete_response()
     {
         Server.AnswersJson(Answer);
         using var pipeline = Chat.AsBuilder().UseOpenTelemetry(sourceName: Source).Build();

@@ -49,7 +49,7 @@ public sealed class StrictSchemaTests : AdapterTest
     }
 
     [TestCaseSource(nameof(Formats))]
-    public async Task Schema_of_a_format_has_the_strict_form(ChatResponseFormat format)
+    public async Task Schema_of_a_response_format_has_the_strict_form(ChatResponseFormat format)
     {
         var body = await SendAsync(new ChatOptions { ResponseFormat = format, AdditionalProperties = _strict });
 
@@ -72,7 +72,7 @@ public sealed class StrictSchemaTests : AdapterTest
     }
 
     [Test]
-    public async Task Parameter_that_the_strict_form_cannot_describe_is_rejected_by_name_only_if_strict_is_set()
+    public async Task Parameter_that_the_strict_form_cannot_describe_throws_with_its_name_if_strict_is_set_and_is_sent_otherwise()
     {
         var dictionary = AIFunctionFactory.Create((Dictionary<string, int> prices) => 1, "buy");
         var anything = AIFunctionFactory.Create((JsonElement data) => 1, "store");

@@ -10,7 +10,7 @@ public sealed class ToolTests : AdapterTest
         AIFunctionFactory.CreateDeclaration("add", "", JsonDocument.Parse("""{"type":"object","properties":{"a":{"type":"integer"}}}""").RootElement.Clone());
 
     [Test]
-    public async Task Declaration_without_a_function_is_sent()
+    public async Task Function_declaration_without_an_implementation_is_sent()
     {
         var body = await SendAsync(new ChatOptions { Tools = [_declared] });
 
@@ -77,7 +77,7 @@ public sealed class ToolTests : AdapterTest
     }
 
     [Test]
-    public async Task Tools_of_the_raw_request_come_first_and_its_tool_choice_is_used()
+    public async Task Tools_in_the_raw_request_come_first_and_its_tool_choice_is_used()
     {
         ChatOptions options = new()
         {

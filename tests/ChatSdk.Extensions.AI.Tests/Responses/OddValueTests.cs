@@ -38,7 +38,7 @@ public sealed partial class OddValueTests : AdapterTest
         ];
 
     [TestCaseSource(nameof(Answers))]
-    public async Task Every_string_of_an_answer_can_have_any_value(string name)
+    public async Task Every_string_in_an_answer_can_have_any_value(string name)
     {
         var fixture = name == _everything ? null : WireFixture.Load(name);
         var body = fixture is null ? Everything : Encoding.UTF8.GetString(fixture.Body);

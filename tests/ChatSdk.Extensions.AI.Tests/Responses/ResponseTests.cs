@@ -116,7 +116,7 @@ public sealed class ResponseTests : AdapterTest
         (await GetResponseAsync($$$"""{"created":{{{created}}},"choices":[{"message":{"content":"Hi"}}]}""")).CreatedAt.Should().BeNull();
 
     [Test]
-    public async Task Arguments_that_are_not_json_become_an_exception_of_the_call()
+    public async Task Call_with_arguments_that_are_not_json_has_an_exception()
     {
         var answer = await GetResponseAsync("""{"choices":[{"message":{"tool_calls":[{"id":"c1","type":"function","function":{"name":"f","arguments":"{\"a\":"}}]}}]}""");
 

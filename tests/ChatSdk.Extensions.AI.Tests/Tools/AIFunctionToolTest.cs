@@ -3,7 +3,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Extensions.AI.Tests.Tools;
 
-/// <summary>Provides a method that runs a tool, which the fake server calls once, with or without streaming.</summary>
+/// <summary>Provides a method that runs a tool for one tool call from the fake server, with or without streaming.</summary>
 public abstract class AIFunctionToolTest : AdapterTest
 {
     /// <summary>Runs the tool with the given arguments, and returns the message with its result.</summary>

@@ -3,7 +3,7 @@ using DescriptionAttribute = System.ComponentModel.DescriptionAttribute;
 
 namespace ChatSdk.Extensions.AI.Tests.Tools;
 
-/// <summary>Tests that functions of Microsoft.Extensions.AI serve as tools of <c>RunToolsAsync</c>.</summary>
+/// <summary>Tests that functions from Microsoft.Extensions.AI can be used as tools in <c>RunToolsAsync</c>.</summary>
 [TestFixture]
 public sealed class FromAIFunctionTests : AIFunctionToolTest
 {

@@ -5,7 +5,7 @@ using ModelContextProtocol.Server;
 
 namespace ChatSdk.Extensions.AI.Tests.Tools;
 
-/// <summary>A server of the Model Context Protocol and a client for it, which are connected by two pipes.</summary>
+/// <summary>A Model Context Protocol (MCP) server and a client for it, which are connected by two pipes.</summary>
 internal sealed class McpConnection : IAsyncDisposable
 {
     private readonly McpServer _server;

@@ -13,7 +13,7 @@ public sealed class McpTests : AIFunctionToolTest
 
     [TestCase(false)]
     [TestCase(true)]
-    public async Task Tools_of_the_server_are_sent_and_called(bool streamed)
+    public async Task Tools_of_the_MCP_server_are_listed_and_can_be_called(bool streamed)
     {
         await using var mcp = await McpConnection.StartAsync(Guard, Tool("get_weather", GetWeather), Tool("other", () => "unused"));
         var tools = (await mcp.Client.ListToolsAsync(cancellationToken: Guard)).Select(ChatTool.FromAIFunction).ToDictionary(tool => tool.Name!, StringComparer.Ordinal);
@@ -27,7 +27,7 @@ public sealed class McpTests : AIFunctionToolTest
     }
 
     [Test]
-    public async Task Several_calls_of_an_answer_use_one_connection()
+    public async Task Several_tool_calls_in_one_answer_are_all_run()
     {
         await using var mcp = await McpConnection.StartAsync(Guard, Tool("get_weather", GetWeather));
         var tools = await mcp.Client.ListToolsAsync(cancellationToken: Guard);
@@ -39,7 +39,7 @@ public sealed class McpTests : AIFunctionToolTest
     }
 
     [Test]
-    public async Task Image_of_the_server_is_sent_as_an_image()
+    public async Task Image_returned_by_an_MCP_tool_is_sent_to_the_model_as_an_image()
     {
         await using var mcp = await McpConnection.StartAsync(Guard, Tool("draw", () => new AIContent[] { new TextContent("A cat:"), new DataContent(_png, "image/png") }));
 
@@ -49,7 +49,7 @@ public sealed class McpTests : AIFunctionToolTest
     }
 
     [Test]
-    public async Task Error_of_the_server_is_an_error_of_the_tool()
+    public async Task Error_from_the_MCP_server_is_handled_as_a_tool_error()
     {
         await using var mcp = await McpConnection.StartAsync(Guard, Tool("fail", string () => throw new McpException("There is no such city.")));
         var tool = await OnlyToolAsync(mcp);
@@ -60,7 +60,7 @@ public sealed class McpTests : AIFunctionToolTest
     }
 
     [Test]
-    public async Task Cancellation_of_the_run_reaches_the_server()
+    public async Task Cancellation_of_the_run_cancels_the_tool_on_the_MCP_server()
     {
         using var caller = CancellationTokenSource.CreateLinkedTokenSource(Guard);
         TaskCompletionSource started = new(), canceled = new();

@@ -10,7 +10,7 @@ namespace ChatSdk.Tests.Api;
 [TestFixture]
 public sealed partial class FolderDependencyTests
 {
-    // The layers are listed from the bottom up. Protocol and Json share a layer because the records and their JSON code are partial classes.
+    // The layers are listed from the bottom up. Protocol and Json share a layer because a record can be a partial type with files in both folders.
     private static readonly string[][] _layers =
     [
         ["Protocol", "Json"], ["Errors"], ["Streaming"], ["Http"], ["Calls"], ["ChatClient"], ["Features"], ["DependencyInjection"],
@@ -37,7 +37,7 @@ public sealed partial class FolderDependencyTests
     private static IEnumerable<string> Paths => _files.Value.Select(file => file.Path);
 
     [TestCaseSource(nameof(Paths))]
-    public void Source_file_uses_only_its_own_layer_and_those_below(string path)
+    public void Source_file_uses_only_its_own_layer_and_the_layers_below(string path)
     {
         var file = _files.Value.Single(candidate => candidate.Path == path);
 
@@ -107,7 +107,8 @@ public sealed partial class FolderDependencyTests
     [GeneratedRegex(@"private[^\n;=({]*?\b(?:class|record|struct)\s+(?<name>\w+)", RegexOptions.ExplicitCapture, 5000)]
     private static partial Regex NestedTypes();
 
-    // Matches type names, but not member accesses such as Kind.Server, and not member names before a colon, an assignment or an accessor, or in an enum.
+    // Matches type names. It skips a member after a dot, such as Server in Kind.Server, and a name that is followed by a colon, an assignment, an arrow
+    // or an accessor, or by a comma at the end of a line, as in an enum.
     [GeneratedRegex("""(?<![.\w])[A-Z]\w*(?=[\s<>?(),.;\[\]{}])(?!\s*(?:=>|=[^>=]|:|\{ get|,\n))""", RegexOptions.ExplicitCapture, 5000)]
     private static partial Regex TypeNames();
 

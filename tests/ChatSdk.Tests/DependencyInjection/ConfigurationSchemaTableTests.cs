@@ -23,7 +23,7 @@ public sealed partial class ConfigurationSchemaTableTests
     public void Schema_has_every_option() => SchemaValue.ShouldBeIn(_file, Schema());
 
     [Test]
-    public void Every_key_and_default_of_the_schema_can_be_bound()
+    public void Every_key_and_default_in_the_schema_can_be_bound()
     {
         var options = JsonNode.Parse(File.ReadAllText(_file))!["definitions"]!["ChatClientOptions"]!["properties"]!.AsObject();
         var settings = options.Where(option => option.Value!["default"] is not null)
@@ -41,7 +41,7 @@ public sealed partial class ConfigurationSchemaTableTests
     [TestCase("Infinite", true)]
     [TestCase("30", false)]
     [TestCase("10s", false)]
-    public void Pattern_of_a_time_accepts_the_same_values_as_the_configuration(string text, bool isTime)
+    public void Schema_pattern_for_a_time_accepts_the_same_values_as_the_configuration(string text, bool isTime)
     {
         var pattern = JsonNode.Parse(File.ReadAllText(_file))!["definitions"]!["ChatClientOptions"]!["properties"]!["AttemptTimeout"]!["pattern"]!.GetValue<string>();
 

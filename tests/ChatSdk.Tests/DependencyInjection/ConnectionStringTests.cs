@@ -47,7 +47,7 @@ public sealed class ConnectionStringTests : ClientTest
     }
 
     [Test]
-    public async Task Section_of_a_connection_string_is_read()
+    public async Task Section_that_contains_a_connection_string_is_read()
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("ConnectionStrings:chat", $"Endpoint={Server.BaseAddress};Model=string-model")]).Build();
         _services.AddChatClient(configuration.GetSection("ConnectionStrings:chat"));
@@ -57,7 +57,7 @@ public sealed class ConnectionStringTests : ClientTest
 
     [TestCase("Server=SECRET", "*'ConnectionStrings:chat'*neither an address nor a connection string*")]
     [TestCase("Endpoint=https://h;SECRET=x", "*'ConnectionStrings:chat'*Part 2*")]
-    public void Invalid_connection_string_of_a_section_throws_without_revealing_it(string connection, string message)
+    public void Invalid_connection_string_in_a_section_throws_without_revealing_it(string connection, string message)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("ConnectionStrings:chat", connection)]).Build();
         _services.AddChatClient(configuration.GetSection("ConnectionStrings:chat"));

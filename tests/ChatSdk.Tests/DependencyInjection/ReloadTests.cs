@@ -92,7 +92,7 @@ public sealed class ReloadTests : ClientTest
     }
 
     [Test]
-    public async Task Running_stream_and_its_retries_keep_their_options()
+    public async Task Stream_created_before_a_change_and_its_retries_use_the_old_options()
     {
         Set("Chat:RetryDelay", "00:00:00");
         _builder.Services.AddChatClient(_builder.Configuration.GetSection("Chat")).ReloadOnChange();

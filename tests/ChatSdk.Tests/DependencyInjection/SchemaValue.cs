@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace ChatSdk.Tests.DependencyInjection;
 
-/// <summary>Creates the parts of a JSON schema that describe a value of the configuration, and compares schemas with their files.</summary>
+/// <summary>Creates the parts of a JSON schema that describe a value in the configuration, and compares schemas with their files.</summary>
 internal static class SchemaValue
 {
     private static readonly JsonSerializerOptions _json = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -21,7 +21,7 @@ internal static class SchemaValue
         File.ReadAllText(file).ReplaceLineEndings("\n").Should().Be(expected);
     }
 
-    /// <summary>Returns the schema of a value of the type.</summary>
+    /// <summary>Returns the schema for a value of the given type.</summary>
     public static JsonObject Form(Type type) =>
         type == typeof(string) ? new() { ["type"] = "string" }
         : type == typeof(bool) ? new() { ["type"] = "boolean" }
@@ -34,7 +34,7 @@ internal static class SchemaValue
         : type.Assembly == typeof(ChatClient).Assembly ? new() { ["$ref"] = $"#/definitions/{type.Name}" }
         : throw new AssertionException($"The schema does not describe options of the type {type}.");
 
-    /// <summary>Returns a default in the form of the configuration, or <see langword="null"/> if the schema does not show it.</summary>
+    /// <summary>Returns a default value in the form that the configuration uses, or <see langword="null"/> if the schema omits it.</summary>
     public static JsonNode? Default(object? value) => value switch
     {
         string text => text,

@@ -31,7 +31,7 @@ public sealed class ServiceDiscoveryTests : ClientTest
     }
 
     [Test]
-    public async Task Resolver_of_all_HTTP_clients_is_used()
+    public async Task Resolver_added_to_all_HTTP_clients_is_used()
     {
         _builder.Configuration["services:chat:http:0"] = Server.BaseAddress.Replace("/v1", "", StringComparison.Ordinal);
         _builder.Services.AddServiceDiscovery();
@@ -58,7 +58,7 @@ public sealed class ServiceDiscoveryTests : ClientTest
 
     [TestCase(false, 0)]
     [TestCase(true, 1)]
-    public async Task Key_is_sent_to_an_unencrypted_endpoint_of_another_machine_only_if_that_is_allowed(bool isAllowed, int requests)
+    public async Task Key_is_sent_to_an_unencrypted_endpoint_on_another_machine_only_if_AllowInsecureHttp_is_set(bool isAllowed, int requests)
     {
         var sent = new CountingHandler { InnerHandler = new SocketsHttpHandler { ConnectCallback = (_, _) => throw new IOException("This test sends nothing.") } };
         _builder.Configuration["services:chat:http:0"] = "http://203.0.113.1";
@@ -77,14 +77,14 @@ public sealed class ServiceDiscoveryTests : ClientTest
     }
 
     [Test]
-    public void Client_that_is_created_with_new_rejects_the_name_of_a_service()
+    public void Client_created_without_dependency_injection_rejects_a_service_name()
     {
         FluentActions.Invoking(() => new ChatClient("https+http://chat")).Should().Throw<ArgumentException>().WithMessage("*https+http://*AddChatClient*");
         FluentActions.Invoking(() => new ChatClient(new HttpClient(), new ChatClientOptions { BaseAddress = "https+http://chat" })).Should().Throw<ArgumentException>();
     }
 
     [Test]
-    public void Fallback_server_rejects_the_name_of_a_service()
+    public void Fallback_server_rejects_a_service_name()
     {
         _builder.Services.AddChatClient(Server.BaseAddress).AddFallback(options => options.Servers.Add(new() { BaseAddress = "https+http://backup" }));
         using var host = _builder.Build();

@@ -12,7 +12,7 @@ internal static class ManyMachinesSnippets
 {
     public static void ShareCache(HostApplicationBuilder builder)
     {
-        // In the package Microsoft.Extensions.Caching.StackExchangeRedis.
+        // This method is in the package Microsoft.Extensions.Caching.StackExchangeRedis.
         builder.Services.AddStackExchangeRedisCache(options => options.Configuration = builder.Configuration.GetConnectionString("Redis"));
         builder.Services.AddChatClient(builder.Configuration.GetSection("Chat")).AddResponseCache();
     }

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace ChatSdk.Tests.Docs;
 
-/// <summary>Checks that the tables in <c>docs/servers.md</c> and <c>docs/captures.md</c> match the captures, from which they are generated.</summary>
+/// <summary>Checks that the tables in <c>docs/servers.md</c> and <c>docs/captures.md</c> match the files in <c>tests/fixtures</c>, from which they are generated.</summary>
 [TestFixture]
 public sealed class ServerTableTests
 {

@@ -8,7 +8,7 @@ public sealed class SnippetTests
 {
     private static readonly string _root = Path.GetFullPath(Path.Combine(HereFolder(), "..", "..", ".."));
 
-    // The code of the README and of getting-started.md is compiled as it is, by PastedPageTests of ChatSdk.Docs.Tests.
+    // The code of the README and of getting-started.md is compiled as it is, by PastedPageTests in ChatSdk.Docs.Tests.
     private static IEnumerable<string> Pages =>
         Directory.GetFiles(Path.Combine(_root, "docs"), "*.md").Where(file => Path.GetFileName(file) != "getting-started.md")
             .Concat(Directory.GetFiles(Path.Combine(_root, "src"), "README.md", SearchOption.AllDirectories))

@@ -69,6 +69,15 @@ internal sealed class TestingSnippets
         server.Streams("Hel").ThenCuts().Streams("lo");
     }
 
+    [Test]
+    public async Task Rate_limit_is_reported()
+    {
+        await using var server = await FakeChatServer.StartAsync();
+        server.Answers(FakeErrors.OpenAIRateLimit);
+        using var withoutRetries = new ChatClient(new ChatClientOptions { BaseAddress = server.BaseAddress, Model = "any", MaxRetries = 0 });
+        await Assert.ThatAsync(() => withoutRetries.CreateAsync("Hi"), Throws.TypeOf<ChatRateLimitException>());
+    }
+
     public static void ScriptKnownErrors(FakeChatServer server)
     {
         server.Answers(FakeErrors.OpenAIRateLimit).Answers(FakeErrors.AzureContentFilter).Answers(FakeErrors.GroqToolUseFailedInStream);

@@ -2,7 +2,7 @@ using Microsoft.ML.Tokenizers;
 
 namespace ChatSdk.Tests.Docs;
 
-/// <summary>The C# code with a tokenizer in docs/conversations.md.</summary>
+/// <summary>The C# code in docs/conversations.md that uses a tokenizer.</summary>
 internal static class TokenCounterSnippets
 {
     public static int Count(string prompt)

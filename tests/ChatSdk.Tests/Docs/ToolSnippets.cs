@@ -20,8 +20,9 @@ internal sealed partial class ToolJson : JsonSerializerContext;
 /// <summary>The C# code of docs/tools.md.</summary>
 internal static class ToolSnippets
 {
-    public static async Task<ChatToolRun> RunAsync(ChatClient client)
+    public static async Task<ChatToolRun> RunAsync(ChatClient client, FakeChatServer server)
     {
+        server.CallsTool("GetWeather", """{"city":"Paris"}""").AnswersText("It is 18 °C.");    // only for the fake server
         ChatToolRun run = await client.RunToolsAsync("How warm is it in Paris?", [ChatTool.FromDelegate(GetWeatherAsync, ToolJson.Default)]);
         Console.WriteLine(run.Text);
         return run;
@@ -94,10 +95,5 @@ internal static class ToolSnippets
         }
 
         return run;
-    }
-
-    public static void Script(FakeChatServer server)
-    {
-        server.CallsTool("GetWeather", """{"city":"Paris"}""").AnswersText("18 °C.");
     }
 }

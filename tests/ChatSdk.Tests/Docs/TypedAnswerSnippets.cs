@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using ChatSdk.Testing;
 using DescriptionAttribute = System.ComponentModel.DescriptionAttribute;
 
 namespace ChatSdk.Tests.Docs;
@@ -17,8 +18,9 @@ internal sealed partial class RecipeJson : JsonSerializerContext;
 /// <summary>The C# code of docs/structured-output.md.</summary>
 internal static class TypedAnswerSnippets
 {
-    public static async Task<Recipe> AskAsync(ChatClient client)
+    public static async Task<Recipe> AskAsync(ChatClient client, FakeChatServer server)
     {
+        server.AnswersAlways(FakeAnswer.Text("""{"name":"Pancakes","minutes":20,"ingredients":["flour","milk","eggs"],"wine":null}"""));    // only for the fake server
         ChatCompletion<Recipe> pancakes = await client.CreateAsync("A recipe for pancakes.", RecipeJson.Default.Recipe);
         Console.WriteLine($"{pancakes.Value.Name}, {pancakes.Value.Minutes} minutes; {pancakes.Completion.Usage?.TotalTokens} tokens");
         return pancakes.Value;

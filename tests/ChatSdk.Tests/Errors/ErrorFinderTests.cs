@@ -17,7 +17,7 @@ public sealed class ErrorFinderTests
     [TestCase("""{"error_msg":"e"}""")]
     [TestCase("""{"error_code":5}""")]
     [TestCase("""{"base_resp":{"status_code":1}}""")]
-    [TestCase("""{"choices":[],"error":"e"}""", Description = "The error is next to an answer.")]
+    [TestCase("""{"choices":[],"error":"e"}""", Description = "The error is in the same object as `choices`.")]
     [TestCase("""[{},{"error":"e"}]""")]
     [TestCase("""{"data":{"error":"e"}}""")]
     [TestCase("""{"choices":[{},{"error":"e"}]}""")]
@@ -67,7 +67,7 @@ public sealed class ErrorFinderTests
     [TestCase("""{"msg":"Limit reached"}""")]
     [TestCase("""{"choices":null,"code":400}""")]
     [TestCase("""{"usage":5,"code":400}""")]
-    public void Implicit_error_is_found_if_there_are_no_choices(string json)
+    public void Implicit_error_is_found_if_there_are_no_valid_choices_or_usage(string json)
     {
         IsFound(json, isBetweenChunks: false).Should().BeTrue();
         IsFound(json, isBetweenChunks: true).Should().BeTrue();
@@ -92,7 +92,7 @@ public sealed class ErrorFinderTests
     [TestCase("""{"fault":null}""")]
     [TestCase("""{"choices":[],"message":"It failed"}""")]
     [TestCase("""{"usage":{},"code":400}""")]
-    public void Successful_answers_are_not_errors(string json)
+    public void Json_that_reports_no_failure_or_has_choices_or_usage_is_not_an_error(string json)
     {
         IsFound(json, isBetweenChunks: false).Should().BeFalse();
         IsFound(json, isBetweenChunks: true).Should().BeFalse();
@@ -120,7 +120,7 @@ public sealed class ErrorFinderTests
     [TestCase("""{"data":{"error":"a"},"id":"i"}""", """{"error":"a"}""")]
     [TestCase("""[{"id":"i"},{"error":"b"}]""", """{"error":"b"}""")]
     [TestCase("""{"error":"a","data":{"error":"b"}}""", """{"error":"a","data":{"error":"b"}}""")]
-    public void Innermost_object_with_the_error_is_returned(string json, string expected)
+    public void First_object_that_directly_contains_an_error_is_returned(string json, string expected)
     {
         using var parsed = JsonDocument.Parse(json);
 

@@ -53,7 +53,7 @@ public sealed class ErrorNameTests : FakeServerTest
     [TestCase("""{"errorMessage":"It broke","errorType":"Runtime.ExitError"}""", ChatErrorKind.Server)]
     [TestCase("""{"Error":{"Code":"InternalError","Message":"It broke"}}""", ChatErrorKind.Server)]
     [TestCase("""{"ErrorCode":"E1","Message":"It broke"}""", ChatErrorKind.Server)]
-    [TestCase("""{"choices":[],"Error":{"Message":"It broke"}}""", ChatErrorKind.Server, Description = "The error is next to an answer.")]
+    [TestCase("""{"choices":[],"Error":{"Message":"It broke"}}""", ChatErrorKind.Server, Description = "The error is in the same object as `choices`.")]
     public async Task Error_whose_fields_have_an_unusual_naming_style_ends_a_stream(string data, ChatErrorKind kind)
     {
         Server.Answers(FakeAnswer.Events(Piece("a"), data));

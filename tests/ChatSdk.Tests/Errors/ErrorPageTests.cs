@@ -23,7 +23,7 @@ public sealed class ErrorPageTests : FakeServerTest
     [TestCase("<p>Down</p><a href=\"x", "Down")]
     [TestCase("<?xml version=\"1.0\"?><Error><Code>AccessDenied</Code><Message>Access denied</Message><RequestId>1</RequestId></Error>", "Access denied")]
     [TestCase("Bad gateway<br>nginx", "Bad gateway nginx")]
-    public async Task Message_of_a_page_is_its_title_heading_or_text(string page, string message)
+    public async Task Message_for_a_page_is_its_title_heading_or_text(string page, string message)
     {
         Server.Answers(FakeAnswer.Raw(page, "text/html", 502));
 

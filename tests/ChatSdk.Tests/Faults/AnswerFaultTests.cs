@@ -2,7 +2,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Faults;
 
-/// <summary>Responses with status 200 whose body is empty, malformed or incomplete. Row numbers refer to the table in <c>docs/errors-and-retries.md</c>.</summary>
+/// <summary>Responses with status 200 whose body is empty, malformed, incomplete or an error. Row numbers refer to the table in <c>docs/errors-and-retries.md</c>.</summary>
 [TestFixture]
 public sealed class AnswerFaultTests : FaultTest
 {
@@ -77,7 +77,7 @@ public sealed class AnswerFaultTests : FaultTest
     }
 
     [Test]
-    [Fault(41, "200, but the connection is lost before the end of the body, for the first attempt only", "the answer", Retried = "yes, because nothing had been returned yet", Kept = "all")]
+    [Fault(41, "200, but the connection is lost before the end of the body, for every attempt except the last", "the answer", Retried = "yes, because nothing had been returned yet", Kept = "all")]
     public async Task Row_41_call_is_retried_when_the_body_is_cut_off()
     {
         Server.Answers(FakeAnswer.Json(Hi[..^20]).ThenCuts()).Answers(FakeAnswer.Json(Hi[..^20]).ThenResets()).AnswersJson(Hi);

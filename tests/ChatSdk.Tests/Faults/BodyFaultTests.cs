@@ -6,7 +6,7 @@ using Polly.Timeout;
 namespace ChatSdk.Tests.Faults;
 
 /// <summary>
-/// Tests that any exception that is thrown while the body is read becomes a <see cref="ChatException"/> with the data received so far.
+/// Tests that any exception that is thrown while a body is read becomes a <see cref="ChatException"/>. For a stream, it has the partial answer.
 /// Row numbers refer to the table in <c>docs/errors-and-retries.md</c>.
 /// </summary>
 [TestFixture]
@@ -34,8 +34,8 @@ public sealed class BodyFaultTests : FaultTest
     ];
 
     [TestCaseSource(nameof(Failures))]
-    [Fault(49, "the stream of the response body throws an exception, for example because a handler replaced it", "a `ChatException`, with that exception as the inner exception", Kept = "text")]
-    public async Task Row_49_exception_of_a_stream_whose_body_throws_has_the_partial_answer(Func<Exception> failure, object? kind)
+    [Fault(49, "the response body throws an exception while a stream is read, for example because a handler replaced the body", "a `ChatException`, with that exception as the inner exception", Kept = "text")]
+    public async Task Row_49_stream_whose_body_throws_fails_with_the_partial_answer(Func<Exception> failure, object? kind)
     {
         using var handler = new BrokenBody($"data: {Piece("Hel")}\n\n", "text/event-stream", failure);
         using var http = new HttpClient(handler);

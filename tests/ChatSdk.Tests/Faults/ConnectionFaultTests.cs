@@ -74,7 +74,7 @@ public sealed class ConnectionFaultTests(bool streams) : BothFormsFaultTest(stre
 
     [Test]
     [Fault(6, "the address starts with `https://`, but the server speaks plain HTTP", "`ChatConnectionException` (Tls)")]
-    public async Task Row_6_https_address_of_a_plain_http_server_throws_a_tls_exception()
+    public async Task Row_6_https_address_for_a_plain_http_server_throws_a_tls_exception()
     {
         Options.BaseAddress = Secure(Server.BaseAddress);
 

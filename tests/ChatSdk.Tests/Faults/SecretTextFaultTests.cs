@@ -19,7 +19,7 @@ public sealed class SecretTextFaultTests
     private static IEnumerable<Type> Types => typeof(ChatClient).Assembly.GetExportedTypes().Where(type => !type.IsAbstract && !type.IsEnum && !_printable.Contains(type));
 
     [TestCaseSource(nameof(Types))]
-    [Fault(82, "a request, an answer, a client or its options are converted to a string or shown in a debugger", "only the name of the type and, for options, the host; only a message and its content are converted to their text")]
+    [Fault(82, "a request, an answer, a client or its options are converted to a string or shown in a debugger", "only the name of the type, for options also the host, and for a usage also the counts; only a message and its content are converted to their text")]
     public void Row_82_string_representation_of_an_object_contains_no_secret(Type type)
     {
         var sample = Sample(type);

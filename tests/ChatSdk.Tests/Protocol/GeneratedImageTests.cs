@@ -126,7 +126,7 @@ public sealed class GeneratedImageTests : ClientTest
         var conversation = new ChatConversation(Client, "Be kind.");
         conversation.Add(WireJson.Read<ChatMessage>($$"""{"role":"assistant","content":"Here","images":[{{_one}},{"type":"image_url","image_url":{} }]}"""));
 
-        conversation.Invoking(history => history.ToPortable()).Should().Throw<InvalidOperationException>().WithMessage("messages[1].images[1]*an image without data*");
+        conversation.Invoking(history => history.ToPortable()).Should().Throw<InvalidOperationException>().WithMessage("messages[1].images[1]*an image without a URL*");
     }
 
     [TestCase("data:image/png;base64,AQID", "image/png")]

@@ -7,7 +7,7 @@ namespace ChatSdk.Tests.Protocol;
 public sealed class NoContentInLogsTests
 {
     private static IEnumerable<Type> Records => typeof(WireRecord).Assembly.GetExportedTypes()
-        .Where(type => type.IsAssignableTo(typeof(WireRecord)) && !type.IsAbstract && type != typeof(ChatMessage));
+        .Where(type => type.IsAssignableTo(typeof(WireRecord)) && !type.IsAbstract && type != typeof(ChatMessage) && type != typeof(ChatUsage));
 
     [TestCaseSource(nameof(Records))]
     public void ToString_of_a_record_is_its_type_name(Type type)
@@ -21,6 +21,11 @@ public sealed class NoContentInLogsTests
         record.WithField("x", "words").ToString().Should().Be(type.Name);
         $"{record}".Should().Be(type.Name);
     }
+
+    [Test]
+    public void ToString_of_a_usage_has_its_counts() =>
+        new ChatUsage { PromptTokens = 9, TotalTokens = 1200 }.WithField("x", "words").ToString()
+            .Should().Be("ChatUsage { PromptTokens = 9, CompletionTokens = , TotalTokens = 1200 }");
 
     [Test]
     public void ToString_of_other_values_contains_no_content()

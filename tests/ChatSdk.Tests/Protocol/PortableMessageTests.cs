@@ -45,7 +45,7 @@ public sealed class PortableMessageTests : FakeServerTest
         call.ToolCalls.Should().ContainSingle().Which.Id.Should().Be(result.ToolCallId);
     }
 
-    [TestCase("""{"type":"image_url","image_url":{}}""", "an image without data")]
+    [TestCase("""{"type":"image_url","image_url":{}}""", "an image without a URL")]
     [TestCase("""{"type":"input_audio","input_audio":{"data":"AAAA","format":"wav"}}""", "'input_audio'")]
     [TestCase("""{"type":"file","file":{"file_id":"f"}}""", "'file'")]
     public void Exception_names_a_part_that_is_not_portable(string part, string what)

@@ -193,7 +193,7 @@ public sealed class AskTests : ToolTest
         Error.Text.Should().StartWith("Error: There is no model. Use --model, set CHATSDK_MODEL");
     }
 
-    [TestCase("{", "*schema.json is not a JSON schema: invalid JSON on line 1.*")]
+    [TestCase("{", "*schema.json is not a JSON schema: its JSON is invalid on line 1.*")]
     [TestCase("[]", "*schema.json is not a JSON schema: it must be a JSON object.*")]
     public async Task Invalid_schema_is_reported_before_anything_is_sent(string schema, string message)
     {

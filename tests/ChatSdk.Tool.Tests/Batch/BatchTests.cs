@@ -193,7 +193,7 @@ public sealed class BatchTests : ToolTest
         var exitCode = await BatchAsync(Envelope("a", "one"), Envelope("a", "two"));
 
         exitCode.Should().Be(ExitCodes.InvalidInput);
-        Error.Text.Should().Contain("has the custom_id 'a' in more than one line");
+        Error.Text.Should().Contain("has the custom_id 'a' on more than one line");
         Server.Requests.Should().BeEmpty();
     }
 

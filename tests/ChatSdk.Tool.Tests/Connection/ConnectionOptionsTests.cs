@@ -90,7 +90,7 @@ public sealed class ConnectionOptionsTests : ToolTest
     [TestCase("""{ "work": { "key": "secret-key", """, "*profiles.json is invalid on line 1.*")]
     [TestCase("{\n  \"work\": {\n    \"apiKey\": \"secret-key\"\n  }\n}", "*profiles.json is invalid on line 3.*")]
     [TestCase("""{ "work": "secret-key" }""", "*profiles.json is invalid on line 1.*")]
-    [TestCase("""{ "home": { "key": "secret-key" } }""", "There is no profile 'work' in *profiles.json. It has: home.")]
+    [TestCase("""{ "home": { "key": "secret-key" } }""", "There is no profile 'work' in *profiles.json. The file contains: home.")]
     [TestCase("{ }", "There is no profile 'work', because *profiles.json does not exist or has no profiles.")]
     [TestCase("""{ "work": { "key": "secret-key" } }""", "There is no server address. Use --url, set CHATSDK_BASE_URL, or add a profile to *profiles.json.")]
     [TestCase("""{ "work": { "url": "ftp://host", "key": "secret-key" } }""", "The address must be an absolute address that starts with http:// or https://*")]

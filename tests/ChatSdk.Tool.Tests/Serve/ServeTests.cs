@@ -71,8 +71,8 @@ public sealed class ServeTests : ToolTest
     }
 
     [TestCase("answers: [", "*script.yml has invalid YAML on line *")]
-    [TestCase("answers:\n- txt: Hi", "*script.yml is not a script: $.answers[0].txt, has an unknown member *")]
-    [TestCase("answers:\n- text: 12", "*script.yml is not a script: $.answers[0].text, has * a value of the wrong type.*")]
+    [TestCase("answers:\n- txt: Hi", "*script.yml is not a script: $.answers[0].txt has an unknown member *")]
+    [TestCase("answers:\n- text: 12", "*script.yml is not a script: $.answers[0].text has * a value of the wrong type.*")]
     [TestCase("? [a]\n: b", "*script.yml has invalid YAML on line 1: A key is not a string.*")]
     [TestCase("rules: &loop [*loop]", "*script.yml has invalid YAML *")]
     [TestCase("", "*script.yml is not a script: it must be a mapping.*")]
@@ -141,9 +141,9 @@ public sealed class ServeTests : ToolTest
         ((string?)request["method"], (string?)request["path"], (string?)request["body"]!["model"]).Should().Be(("POST", "/v1/chat/completions", "m"));
     }
 
-    [TestCase("{", "*script.json is not a script: line 1*")]
-    [TestCase("""{ "rule": [] }""", "*line 1, at $.rule,*unknown member*")]
-    [TestCase("{ \"answers\": [\n{ \"txt\": \"Hi\" }] }", "*line 2, at $.answers[0].txt,*")]
+    [TestCase("{", "*script.json is not a script: on line 1, *")]
+    [TestCase("""{ "rule": [] }""", "*line 1, $.rule *unknown member*")]
+    [TestCase("{ \"answers\": [\n{ \"txt\": \"Hi\" }] }", "*line 2, $.answers[0].txt *")]
     [TestCase("""{ "answers": [{}] }""", "*answers[0] of the script must have exactly one of text, *")]
     [TestCase("""{ "answers": [{ "text": "a", "refusal": "b" }] }""", "*answers[0] of the script must have exactly one of text, *")]
     [TestCase("""{ "always": { "text": "a", "end": "late" } }""", "*always.end of the script must be cut, reset or hang, not 'late'.*")]

@@ -10,7 +10,7 @@ internal static class AddressProbes
 
     public static IEnumerable<Probe> Base => [new("address", "Base address", FindAsync) { Needs = "reach", Tokens = 20 }];
 
-    /// <summary>Gets the probe of other addresses, for which the key and the model must be known.</summary>
+    /// <summary>Gets the probe that tries other addresses, which is possible only when the key and the model are known.</summary>
     public static IEnumerable<Probe> Forms => [new("address-forms", "Other forms of the address", FormsAsync) { Needs = "answer", Tokens = 60 }];
 
     private static async Task<Finding> FindAsync(ProbeSession session, CancellationToken cancellationToken)
@@ -55,7 +55,7 @@ internal static class AddressProbes
         {
             null or { Status: null } => given.Problem,
             { IsWebPage: true } => "The server responds with a web page. Is this the address of an API?",
-            _ => $"The server has no chat completions at {given.Exchange.Address?.AbsolutePath} or at similar addresses: {given.Problem}",
+            _ => $"There is no chat completions endpoint at {given.Exchange.Address?.AbsolutePath} or at similar addresses: {given.Problem}",
         };
         return Finding.NotSupported(reason, given.Exchange?.Evidence()) with { Library = given.Thrown, ExitCode = given.Exchange?.Status is null ? ExitCodes.ConnectionFailure : ExitCodes.UnusableAnswer };
     }

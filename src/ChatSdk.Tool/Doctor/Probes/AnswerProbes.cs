@@ -77,8 +77,8 @@ internal static class AnswerProbes
         var evidence = answer.Exchange!.Evidence("\"usage\"");
         var finding = (usage.PromptTokens, usage.CompletionTokens, usage.TotalTokens) switch
         {
-            _ when !answer.IsUsageCredible => Finding.Odd($"The usage cannot be true: the request and its answer have at most about {Count(answer.InputTokens + answer.MaxOutputTokens)} tokens.", evidence),
-            (0 or null, 0 or null, 0 or null) => Finding.Odd("All counts of the usage are 0 or missing.", evidence),
+            _ when !answer.IsUsageCredible => Finding.Odd($"The usage cannot be correct: the request and its answer have at most about {Count(answer.InputTokens + answer.MaxOutputTokens)} tokens.", evidence),
+            (0 or null, 0 or null, 0 or null) => Finding.Odd("All counts in the usage are 0 or missing.", evidence),
             (null, _, _) or (_, null, _) => Finding.Odd("The usage is incomplete.", evidence),
             ({ } prompt, { } completion, { } total) when total != prompt + completion => Finding.Odd("The total is not the sum of the prompt and the completion, which happens if hidden reasoning counts only in the total.", evidence),
             _ => Finding.Supported("The answer includes the usage.", evidence),

@@ -12,7 +12,7 @@ internal static class CancellationProbes
         new("cancel", "Cancellation of a stream", CancelAsync) { Needs = "stream", Tokens = 400 },
     ];
 
-    // A server that continues to generate the canceled answer may be too busy for the next request. A client cannot observe anything else.
+    // A server that continues to generate the canceled answer may be too busy for the next request. A client can observe nothing else.
     private static async Task<Finding> CancelAsync(ProbeSession session, CancellationToken cancellationToken)
     {
         var canceled = await session.StreamAsync(session.Prompt("Count from 1 to 500, separated by commas.", 300), cancellationToken, maxChunks: 1);

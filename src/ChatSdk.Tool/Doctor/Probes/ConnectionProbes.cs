@@ -64,7 +64,7 @@ internal static class ConnectionProbes
             exchange.HeaderEvidence("server", "via", "date", "content-type"));
     }
 
-    // Only the exception of the TLS stream says why a certificate is not trusted.
+    // Only the exception from the TLS stream says why a certificate is not trusted.
     private static string Reason(ChatAttempt attempt) => attempt.Error is ChatConnectionException { Kind: ChatConnectionErrorKind.Tls } error
         ? $"{attempt.Problem} {Printable.Line(error.GetBaseException().Message)}"
         : attempt.Problem;
@@ -89,7 +89,7 @@ internal static class ConnectionProbes
             using var tls = new SslStream(tcp.GetStream());
             await tls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = address.IdnHost, ApplicationProtocols = [SslApplicationProtocol.Http2, SslApplicationProtocol.Http11] }, cancellationToken);
             var expiry = tls.RemoteCertificate?.GetExpirationDateString() is { } text ? DateTime.Parse(text, CultureInfo.CurrentCulture) : default;
-            return Finding.Supported(string.Create(CultureInfo.InvariantCulture, $"{tls.SslProtocol}, {(tls.NegotiatedApplicationProtocol == SslApplicationProtocol.Http2 ? "with" : "without")} HTTP/2; the certificate is valid until {expiry:yyyy-MM-dd}."));
+            return Finding.Supported(string.Create(CultureInfo.InvariantCulture, $"The connection uses {tls.SslProtocol} {(tls.NegotiatedApplicationProtocol == SslApplicationProtocol.Http2 ? "with" : "without")} HTTP/2, and the certificate is valid until {expiry:yyyy-MM-dd}."));
         }
         catch (Exception error) when (error is SocketException or AuthenticationException or IOException)
         {

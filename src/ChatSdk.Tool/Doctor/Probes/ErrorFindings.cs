@@ -5,7 +5,7 @@ namespace ChatSdk.Tool;
 /// <summary>Describes how a server rejects requests that it is expected to reject.</summary>
 internal static class ErrorFindings
 {
-    /// <summary>Returns the finding of a request that the server was expected to reject.</summary>
+    /// <summary>Returns the finding for a request that the server was expected to reject.</summary>
     public static Finding Describe(ChatAttempt attempt, string what, params ChatErrorKind[] expected)
     {
         if (attempt.Error is not ChatApiException error)

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace ChatSdk.Tool;
 
-/// <summary>Checks the errors of the server.</summary>
+/// <summary>Checks the errors that the server returns.</summary>
 internal static class ErrorProbes
 {
     public static IEnumerable<Probe> All =>
@@ -33,7 +33,7 @@ internal static class ErrorProbes
     {
         var attempt = await session.SendAsync(session.Prompt("Hi", 1) with { Model = "chatsdk-doctor-no-such-model" }, cancellationToken);
         return attempt.IsSuccess
-            ? Finding.Odd("The server answers a request for a model that does not exist.", attempt.Exchange!.Evidence("model")) with { Library = $"Model of the answer is \"{Printable.Line(attempt.Completion?.Model ?? "", 60)}\"." }
+            ? Finding.Odd("The server answers a request for a model that does not exist.", attempt.Exchange!.Evidence("model")) with { Library = $"The answer's Model is \"{Printable.Line(attempt.Completion?.Model ?? "", 60)}\"." }
             : ErrorFindings.Describe(attempt, "The server rejects an unknown model", ChatErrorKind.NotFound, ChatErrorKind.InvalidRequest);
     }
 

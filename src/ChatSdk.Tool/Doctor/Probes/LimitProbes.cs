@@ -18,8 +18,8 @@ internal static class LimitProbes
         var info = answer.Completion?.Response;
         return (info?.RequestLimit, info?.TokenLimit) is (null, null)
             ? hasHeaders
-                ? Finding.Odd("The headers about rate limits have an unusual form.", evidence) with { Library = "Response.Headers contains them." }
-                : Finding.NotSupported("The answer has no headers about rate limits.", evidence) with { Library = "If the server has limits, set RateLimits.RequestsPerMinute or RateLimits.TokensPerMinute." }
+                ? Finding.Odd("The rate limit headers have an unusual form.", evidence) with { Library = "Response.Headers contains them." }
+                : Finding.NotSupported("The answer has no rate limit headers.", evidence) with { Library = "If the server has limits, set RateLimits.RequestsPerMinute or RateLimits.TokensPerMinute." }
             : Finding.Supported("The headers of the answer report the rate limits.", evidence) with
             {
                 Library = $"Response.RequestLimit: {Text(info?.RequestLimit)}. Response.TokenLimit: {Text(info?.TokenLimit)}.",

@@ -14,7 +14,7 @@ internal static class OutputProbes
 
     public static IEnumerable<Probe> All =>
     [
-        new("max-tokens", "Limit of tokens", MaxTokensAsync) { Needs = "answer", Tokens = 80 },
+        new("max-tokens", "Token limit", MaxTokensAsync) { Needs = "answer", Tokens = 80 },
         new("stop", "Stop sequences", StopAsync) { Needs = "answer", Tokens = 90 },
         new("n", "Several choices", ChoicesAsync) { Needs = "answer", Tokens = 150 },
         new("seed", "Seed", SeedAsync) { Needs = "answer", Tokens = 270 },
@@ -88,9 +88,9 @@ internal static class OutputProbes
         var evidence = attempts[1].Exchange!.Evidence("content");
         return (attempts[0].Text == attempts[1].Text, attempts[1].Text == attempts[2].Text) switch
         {
-            (false, _) => Finding.NotSupported($"Two requests with the same seed had different answers: \"{Printable.Line(attempts[0].Text, 60)}\" and \"{Printable.Line(attempts[1].Text, 60)}\".", evidence),
-            (true, true) => Finding.Unknown("The server accepts seed, but requests with different seeds had the same answer, so that its effect cannot be seen.", evidence),
-            _ => Finding.Supported("Requests with the same seed had the same answer, and one with another seed had a different answer.", evidence),
+            (false, _) => Finding.NotSupported($"Two requests with the same seed received different answers: \"{Printable.Line(attempts[0].Text, 60)}\" and \"{Printable.Line(attempts[1].Text, 60)}\".", evidence),
+            (true, true) => Finding.Unknown("The server accepts seed, but requests with different seeds received the same answer, so the seed has no visible effect.", evidence),
+            _ => Finding.Supported("Requests with the same seed received the same answer, and a request with another seed received a different one.", evidence),
         };
     }
 
@@ -103,7 +103,7 @@ internal static class OutputProbes
                 : Finding.NotSupported("The server accepts logprobs, but the answer has none.", attempt.Exchange!.Evidence("logprobs"));
     }
 
-    // The prompt permits plain text, so that only a server that uses the format always returns JSON.
+    // The prompt also permits plain text, so a server that ignores response_format is unlikely to return JSON.
     private static async Task<Finding> JsonModeAsync(ProbeSession session, CancellationToken cancellationToken)
     {
         var attempt = await session.SendAsync(session.Prompt("Name a color, in plain text unless you must write JSON.") with { ResponseFormat = ResponseFormat.JsonObject }, cancellationToken);
@@ -112,7 +112,7 @@ internal static class OutputProbes
             : NoJson(attempt);
     }
 
-    // The prompt does not mention the schema, so that only a server that uses it can follow it.
+    // The prompt does not mention the schema, so the answer can follow it only if the server uses it.
     private static async Task<Finding> SchemaAsync(ProbeSession session, bool strict, CancellationToken cancellationToken)
     {
         var attempt = await session.SendAsync(session.Prompt("What color is grass? Answer in JSON.") with { ResponseFormat = ResponseFormat.ForSchema("answer", _schema, strict) }, cancellationToken);

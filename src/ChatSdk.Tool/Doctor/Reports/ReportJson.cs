@@ -28,7 +28,7 @@ internal static class ReportJson
     }
 }
 
-/// <summary>The JSON of the reports.</summary>
+/// <summary>The JSON metadata for the reports.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(DoctorReport))]
 [JsonSerializable(typeof(DoctorComparison))]

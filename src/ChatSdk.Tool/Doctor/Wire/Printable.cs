@@ -3,7 +3,7 @@ using System.Text;
 
 namespace ChatSdk.Tool;
 
-/// <summary>Makes text of a server safe to print: it could otherwise control the terminal.</summary>
+/// <summary>Makes text from a server safe to print. Otherwise, the text could control the terminal.</summary>
 internal static class Printable
 {
     /// <summary>Returns the text with escaped control characters. Line feeds and tabs are preserved.</summary>

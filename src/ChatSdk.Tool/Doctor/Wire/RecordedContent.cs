@@ -20,7 +20,7 @@ internal sealed class RecordedContent : HttpContent
             }
             catch (FormatException)
             {
-                // The value is invalid, so the client does not see this header. The exchange has stored it.
+                // The value is invalid, so the client does not see this header. The exchange already contains it.
             }
         }
     }

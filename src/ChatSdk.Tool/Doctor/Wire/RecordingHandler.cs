@@ -5,7 +5,7 @@ namespace ChatSdk.Tool;
 /// <summary>Records the requests that pass through it, and the bytes of their responses as they are read.</summary>
 internal sealed class RecordingHandler(HttpMessageHandler inner, Secrets secrets) : DelegatingHandler(inner)
 {
-    /// <summary>Gets the latest exchange; <see langword="null"/> if nothing was sent after the last call of <see cref="Forget"/>.</summary>
+    /// <summary>Gets the latest exchange; <see langword="null"/> if nothing was sent after the last call to <see cref="Forget"/>.</summary>
     public Exchange? Last { get; private set; }
 
     /// <summary>Gets the latest exchange with status 429; <see langword="null"/> if there was none.</summary>

@@ -24,7 +24,7 @@ internal sealed class Secrets
     /// <summary>Returns the text with each secret replaced by asterisks.</summary>
     public string Hide(string text) => _secrets.Aggregate(text, (current, secret) => current.Replace(secret, _mask, StringComparison.Ordinal));
 
-    // A short value, such as a version in the query, is hardly a key, and would also be replaced where it occurs by chance.
+    // A short value, such as a version in the query, is unlikely to be a key, and would also be replaced where it occurs by chance.
     private void Add(string? secret)
     {
         if (secret?.Trim() is { Length: >= 6 } value)

@@ -1,6 +1,6 @@
 namespace ChatSdk;
 
-/// <summary>Validates the budgets and prices of options.</summary>
+/// <summary>Validates the budgets and prices in the options.</summary>
 internal static class BudgetRules
 {
     private const decimal _maxPrice = 1_000_000_000;

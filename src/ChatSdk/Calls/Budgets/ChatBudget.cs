@@ -31,12 +31,12 @@ public sealed class ChatBudget
     /// <summary>Gets the maximum number of requests. It must be positive. The default is no maximum.</summary>
     public long? MaxRequests { get; init; }
 
-    /// <summary>Gets the maximum number of tokens of the input and the output together. It must be positive. The default is no maximum.</summary>
+    /// <summary>Gets the maximum number of input and output tokens together. It must be positive. The default is no maximum.</summary>
     public long? MaxTokens { get; init; }
 
     /// <summary>
-    /// Gets the maximum cost, in the currency of <see cref="ChatClientOptions.Prices"/>, which must include the model of every request.
-    /// It must be positive. The default is no maximum.
+    /// Gets the maximum cost, in the currency of <see cref="ChatClientOptions.Prices"/>. These prices must include the model of every
+    /// request. The maximum must be positive. The default is no maximum.
     /// </summary>
     public decimal? MaxCost { get; init; }
 
@@ -79,7 +79,7 @@ public sealed class ChatBudget
             return true;
         }
 
-        // The code that reads an open stream may be the code that makes this call, so waiting for the stream could be a deadlock.
+        // The code that reads an open stream may be the code that makes this call, so waiting for the stream could cause a deadlock.
         if (_waiting == 0)
         {
             throw new ChatBudgetException(reserved, this, isReserved: true);

@@ -5,25 +5,28 @@ public sealed record ChatSpending
 {
     internal static ChatSpending None { get; } = new();
 
-    /// <summary>Gets the number of requests that were sent, including retries, requests to fallback servers, and requests for the rest of a stream.</summary>
+    /// <summary>
+    /// Gets the number of requests that were sent, including retries, requests to fallback servers, and requests that resume an
+    /// interrupted stream.
+    /// </summary>
     public long Requests { get; init; }
 
-    /// <summary>Gets the number of tokens of the input, including the cached ones.</summary>
+    /// <summary>Gets the number of input tokens, including the cached ones.</summary>
     public long InputTokens { get; init; }
 
-    /// <summary>Gets the number of tokens of the input that servers read from their prompt caches.</summary>
+    /// <summary>Gets the number of input tokens that servers read from their prompt caches.</summary>
     public long CachedInputTokens { get; init; }
 
-    /// <summary>Gets the number of tokens of the output, including reasoning.</summary>
+    /// <summary>Gets the number of output tokens, including reasoning.</summary>
     public long OutputTokens { get; init; }
 
-    /// <summary>Gets the number of tokens of the input and the output.</summary>
+    /// <summary>Gets the number of input and output tokens together.</summary>
     public long TotalTokens => InputTokens + OutputTokens;
 
     /// <summary>Gets the cost, in the currency of <see cref="ChatClientOptions.Prices"/>. Requests to a model without a price count as 0.</summary>
     public decimal Cost { get; init; }
 
-    /// <summary>Returns the tokens of a usage and their cost.</summary>
+    /// <summary>Returns the tokens that a usage reports, and their cost.</summary>
     /// <param name="usage">The usage.</param>
     /// <param name="price">The price of the model; <see langword="null"/> if it is not known.</param>
     internal static ChatSpending Of(ChatUsage usage, ChatModelPrice? price)

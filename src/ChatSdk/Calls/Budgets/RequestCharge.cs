@@ -5,11 +5,11 @@ namespace ChatSdk;
 
 /// <summary>
 /// The charge for one request: an estimate is reserved before the request is sent, and the actual usage is counted after the answer has
-/// ended. Several requests of a call may be in flight at the same time.
+/// ended. Several requests for one call may be in flight at the same time.
 /// </summary>
 internal sealed class RequestCharge
 {
-    // The lowest estimate of the output tokens of a request that sets no maximum.
+    // The lowest estimate of the output tokens for a request that sets no maximum.
     private const long _minOutput = 500;
 
     // All budgets share one lock, so that a request counts in all of its budgets or in none.
@@ -29,7 +29,7 @@ internal sealed class RequestCharge
         _estimates = new ChatSpending[_budgets.Count];
     }
 
-    // An extra field replaces the property of the same name.
+    // If the request has an extra field named model, it is sent instead of the Model property.
     private string? RequestedModel => _call.Request!.ExtraFields.TryGetValue("model", out var model) && model.ValueKind == JsonValueKind.String ? model.GetString() : _call.Model;
 
     /// <summary>Determines whether the cost or the usage of a call's requests must be known.</summary>
@@ -146,7 +146,9 @@ internal sealed class RequestCharge
         }
     }
 
-    /// <summary>Returns the price of the model that answered, or else of the model of the request; <see langword="null"/> if neither is known.</summary>
+    /// <summary>
+    /// Returns the price of the model that answered, or else of the requested model; <see langword="null"/> if neither model has a price.
+    /// </summary>
     private ChatModelPrice? PriceOf(string? model)
     {
         var prices = _call.Options.Prices;

@@ -71,7 +71,7 @@ internal sealed class CacheLayer(ICallLayer next, IDistributedCache store, ChatR
         }
         catch (ChatException failure) when (failure is not ChatTimeoutException)
         {
-            // The caller may change its exception, for example to add the number of attempts.
+            // The caller may change the exception that it receives, for example to add the number of attempts.
             outcome.Failure = failure.Copy();
             throw;
         }
@@ -148,7 +148,7 @@ internal sealed class CacheLayer(ICallLayer next, IDistributedCache store, ChatR
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            // A store may ignore its cancellation token, or block the calling thread, so it runs on another thread.
+            // A store may ignore its cancellation token, or block the calling thread, so the operation runs on another thread.
             var running = Task.Run(() => operation(ended.Token), CancellationToken.None);
             Observe(running);
             var bytes = await running.WaitAsync(ended.Token).ConfigureAwait(false);
@@ -166,12 +166,12 @@ internal sealed class CacheLayer(ICallLayer next, IDistributedCache store, ChatR
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            // When an operation of a store is canceled, it may throw an exception other than OperationCanceledException.
+            // A store whose operation is canceled may throw an exception other than OperationCanceledException.
             throw new OperationCanceledException("The call was canceled.", exception, cancellationToken);
         }
     }
 
-    // The exception of an operation that is no longer awaited must still be observed. Otherwise, it would raise
+    // The exception from an operation that is no longer awaited must still be observed. Otherwise, it would raise
     // TaskScheduler.UnobservedTaskException.
     private static void Observe(Task operation) =>
         _ = operation.ContinueWith(static ended => _ = ended.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
@@ -188,7 +188,10 @@ internal sealed class CacheLayer(ICallLayer next, IDistributedCache store, ChatR
         /// <summary>Gets or sets whether the call has succeeded.</summary>
         public bool IsAnswered { get; set; }
 
-        /// <summary>Determines whether an equal call would fail in the same way. It may have another key or other budgets, or be retried more often.</summary>
+        /// <summary>
+        /// Determines whether an equal call would fail in the same way. The equal call may have another key or other budgets, or be
+        /// retried more often.
+        /// </summary>
         public bool IsFailureOf(Call other) =>
             Failure is not ChatBudgetException
             && call.OwnKey == other.OwnKey

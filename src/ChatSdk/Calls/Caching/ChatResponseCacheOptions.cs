@@ -15,6 +15,6 @@ public sealed class ChatResponseCacheOptions
     /// <summary>Gets or sets the maximum size of an answer that is stored, in bytes as received. The default is 1 MiB.</summary>
     public int MaxAnswerBytes { get; set; } = 1024 * 1024;
 
-    /// <summary>Gets or sets the maximum time that a call waits for the cache before it continues without it. The default is 1 second.</summary>
+    /// <summary>Gets or sets how long a call waits for the cache before the call continues without it. The default is 1 second.</summary>
     public TimeSpan MaxWait { get; set; } = TimeSpan.FromSeconds(1);
 }

@@ -3,7 +3,10 @@ namespace ChatSdk;
 /// <summary>An answer shape that also copies the bytes of the response, for the cache.</summary>
 /// <typeparam name="T">The type of the result.</typeparam>
 /// <param name="shape">The shape that reads the answer.</param>
-/// <param name="server">The options of the server whose answers are stored. Answers of fallback servers are not stored, because the cache key contains the address of this server.</param>
+/// <param name="server">
+/// The options of the server whose answers are stored. Answers from fallback servers are not stored, because the cache key contains the
+/// address of this server.
+/// </param>
 /// <param name="limit">The maximum size of an answer to copy, in bytes.</param>
 internal sealed class RecordedAnswer<T>(IAnswerShape<T> shape, ChatClientOptions server, int limit) : IAnswerShape<T>
 {

@@ -27,7 +27,7 @@ internal static class AnswerPlaces
         return found.ValueKind == JsonValueKind.Object ? json.ReadPart<T>(found) : make(JsonText.Of(found));
     }
 
-    /// <summary>Returns the answer or, if it has no content, an answer with the string of the field <c>text</c>.</summary>
+    /// <summary>Returns the answer. If there is none, or it has no content, the string in the field <c>text</c> becomes its content.</summary>
     public static T? WithText<T>(T? answer, bool hasContent, RawValue text, ref WireReader json, Func<T?, string, T> make)
         where T : class
     {

@@ -44,7 +44,7 @@ public sealed partial record ChatChunkChoice : IWireRecord<ChatChunkChoice>
 
     static bool IWireRecord<ChatChunkChoice>.IsRepeatable => true;
 
-    /// <summary>Gets whether the choice has content. Members that are not content are cleared before the comparison, so that a new member counts as content.</summary>
+    /// <summary>Gets whether the choice has content. Members that are not content are cleared before the comparison, so that a member that is added to the record later counts as content.</summary>
     internal bool HasFragment => Delta is { HasFragment: true } || (_shared with { Index = null, FinishReason = null, Usage = null }) != Shared.None;
 
     /// <summary>Gets whether the choice was received with a delta, which only chunks have.</summary>

@@ -10,7 +10,7 @@ public sealed partial record ChatCompletionRequest : IWireRecord<ChatCompletionR
     }
 
     [SetsRequiredMembers]
-    [SuppressMessage("Design", "MA0051", Justification = "One line for each member is the shortest form; splitting the method would hide the order.")]
+    [SuppressMessage("Design", "MA0051", Justification = "One line for each member is the shortest form, and a switch cannot be split.")]
     private ChatCompletionRequest(ref WireReader json)
     {
         while (json.NextMember())
@@ -66,7 +66,7 @@ public sealed partial record ChatCompletionRequest : IWireRecord<ChatCompletionR
 
     static ChatCompletionRequest IWireRecord<ChatCompletionRequest>.Read(ref WireReader json) => new(ref json);
 
-    [SuppressMessage("Design", "MA0051", Justification = "One line for each member is the shortest form; splitting the method would hide the order.")]
+    [SuppressMessage("Design", "MA0051", Justification = "One line for each member is the shortest form, and the lines are in the order of the JSON.")]
     private protected override void WriteMembers(WireWriter json)
     {
         json.Member("model", Model);

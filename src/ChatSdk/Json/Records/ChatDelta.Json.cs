@@ -42,7 +42,7 @@ public sealed partial record ChatDelta : IWireRecord<ChatDelta>
     /// <summary>Gets the fragments of tool calls in their internal form, without an allocation.</summary>
     internal LazyList<ChatToolCall> ToolCallFragments => _toolCalls;
 
-    /// <summary>Gets whether the delta has no values other than the role, the name and extra fields. These are cleared before the comparison, so that a new member counts as a value.</summary>
+    /// <summary>Gets whether the delta has no values other than the role, the name and extra fields. These three are cleared before the comparison, so that a member that is added to the record later counts as a value.</summary>
     internal bool IsEmpty => (this with { Role = null, Name = null, ExtraFields = FieldBag.Empty }).Equals(_nothing);
 
     /// <summary>Gets whether the delta has content other than empty strings.</summary>

@@ -24,7 +24,7 @@ public sealed partial record TextChoice : IWireRecord<TextChoice>
             }
         }
 
-        // Some servers respond in the form of a chat completion.
+        // Some servers send the choice in the form of a chat completion.
         if (said is not null)
         {
             json.RefuseTemplate();
@@ -42,7 +42,7 @@ public sealed partial record TextChoice : IWireRecord<TextChoice>
     /// <summary>Gets whether the text was received in a <c>delta</c>, as in a chunk, and the choice has no finish reason.</summary>
     internal bool IsUnfinishedChunk => _shared.IsChunk.Value && FinishReason is null;
 
-    /// <summary>Gets whether the choice has content. Members that are not content are cleared before the comparison, so that a new member counts as content.</summary>
+    /// <summary>Gets whether the choice has content. Members that are not content are cleared before the comparison, so that a member that is added to the record later counts as content.</summary>
     internal bool HasFragment =>
         (this with { Index = null, Text = Text is "" ? null : Text, FinishReason = null, Usage = null, ExtraFields = FieldBag.Empty }) != _nothing;
 

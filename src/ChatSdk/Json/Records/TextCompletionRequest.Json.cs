@@ -10,7 +10,7 @@ public sealed partial record TextCompletionRequest : IWireRecord<TextCompletionR
     }
 
     [SetsRequiredMembers]
-    [SuppressMessage("Design", "MA0051", Justification = "One line for each member is the shortest form; splitting the method would hide the order.")]
+    [SuppressMessage("Design", "MA0051", Justification = "One line for each member is the shortest form, and a switch cannot be split.")]
     private TextCompletionRequest(ref WireReader json)
     {
         while (json.NextMember())

@@ -1,6 +1,6 @@
 namespace ChatSdk;
 
-/// <summary>Specifies which values can be at a place of a template.</summary>
+/// <summary>Specifies which values can be at a place in a template.</summary>
 internal enum PlaceKind
 {
     /// <summary>The text of a JSON string, between its quotes.</summary>

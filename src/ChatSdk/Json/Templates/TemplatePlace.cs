@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace ChatSdk;
 
-/// <summary>A place of a template at which the value may differ, and the value that was found there in the last event.</summary>
+/// <summary>A place in a template at which the value may differ, and the value that was found there in the last event.</summary>
 /// <param name="member">The member that contains the value; <see langword="null"/> outside of the JSON.</param>
 /// <param name="kind">The values that can be at the place.</param>
 /// <param name="start">The position in the template.</param>
@@ -22,7 +22,7 @@ internal sealed class TemplatePlace(TemplateMember? member, PlaceKind kind, int 
     /// <summary>Gets or sets whether a different value has been found here before.</summary>
     public bool IsOpen { get; set; }
 
-    /// <summary>Gets whether the value differs from that of the template.</summary>
+    /// <summary>Gets whether the value that was found differs from the value in the template.</summary>
     public bool IsChanged { get; private set; }
 
     /// <summary>Gets the position of the value that was found.</summary>

@@ -5,7 +5,7 @@ namespace ChatSdk;
 
 /// <content>
 /// The part that records templates, and reads events that match a template. For such an event, <see cref="NextMember"/> moves only to the
-/// members with a changed value, and the records are changed copies of those of the template.
+/// members with a changed value, and the records are changed copies of the template's records.
 /// </content>
 internal ref partial struct WireReader
 {
@@ -32,7 +32,7 @@ internal ref partial struct WireReader
         return json._isRefused ? null : value;
     }
 
-    /// <summary>Returns the record to be copied: that of the template or, without a template, an empty one.</summary>
+    /// <summary>Returns the record to be copied: the template's record or, without a template, the empty record.</summary>
     public readonly T Earlier<T>(T empty)
         where T : WireRecord => _template is null ? empty : (T)_object!.Record!;
 

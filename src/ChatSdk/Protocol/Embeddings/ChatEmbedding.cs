@@ -16,7 +16,7 @@ public sealed partial record ChatEmbedding() : WireRecord
     [JsonPropertyName("index")]
     public int? Index { get; init; }
 
-    /// <summary>Gets the vector, whether the server sent numbers or base64; empty if it sent none.</summary>
+    /// <summary>Gets the vector, whether the server sent it as numbers or as base64; empty if the server sent none.</summary>
     [JsonPropertyName("embedding")]
     public ReadOnlyMemory<float> Vector { get => _vector.Value; init => _vector = new(value); }
 }

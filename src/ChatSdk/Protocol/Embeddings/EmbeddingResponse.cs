@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace ChatSdk;
 
-/// <summary>The embeddings for a request, with their token usage.</summary>
+/// <summary>The embeddings for a request, with the token usage.</summary>
 [JsonConverter(typeof(WireConverter<EmbeddingResponse>))]
 public sealed partial record EmbeddingResponse() : WireRecord, IModelAnswer
 {
@@ -12,7 +12,7 @@ public sealed partial record EmbeddingResponse() : WireRecord, IModelAnswer
     [JsonPropertyName("object")]
     public string? Object { get; init; }
 
-    /// <summary>Gets the embeddings, in the order of the input even if the server sent them in another order. Never <see langword="null"/>.</summary>
+    /// <summary>Gets the embeddings, in the order of the inputs, even if the server sent them in another order. Never <see langword="null"/>.</summary>
     [JsonPropertyName("data")]
     public IReadOnlyList<ChatEmbedding> Data { get; init => field = WireList<ChatEmbedding>.From(value?.OrderBy(embedding => embedding.Index ?? 0)); } = WireList<ChatEmbedding>.Empty;
 

@@ -40,7 +40,7 @@ public sealed class ChatResponseInfo
     /// <summary>Gets whether the answer was read from the response cache (<c>AddResponseCache</c>) and no request was sent.</summary>
     public bool IsFromCache { get; internal init; }
 
-    /// <summary>Gets the headers of the response. Names are not case-sensitive; several values of a header are joined by <c>", "</c>.</summary>
+    /// <summary>Gets the headers of the response. Names are not case-sensitive; several values of the same header are joined by <c>", "</c>.</summary>
     public IReadOnlyDictionary<string, string> Headers => _headers ??= Collect();
 
     /// <summary>Gets the id that the server assigned to the request, to quote when you contact the provider; <see langword="null"/> if there is none.</summary>
@@ -52,7 +52,7 @@ public sealed class ChatResponseInfo
     /// <summary>Gets the rate limit for tokens; <see langword="null"/> if the server does not report it.</summary>
     public ChatRateLimit? TokenLimit => RateLimitHeaders.Read(Headers, "tokens", Received);
 
-    /// <summary>Gets the time to wait before the next request, as requested by the server; <see langword="null"/> if there is none. Some servers also send it with successful responses.</summary>
+    /// <summary>Gets the time that the server tells the client to wait before the next request; <see langword="null"/> if the server does not specify one. Some servers also specify it in successful responses.</summary>
     public TimeSpan? RetryAfter => RetryAfterHeader.Read(Headers, Received);
 
     /// <summary>Gets the URL of the request, without its query, which may contain a key.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -19,11 +20,11 @@ public sealed partial record ChatUsage() : WireRecord
     [JsonPropertyName("total_tokens")]
     public long? TotalTokens { get; init; }
 
-    /// <summary>Gets a breakdown of the tokens of the prompt.</summary>
+    /// <summary>Gets a breakdown of the tokens in the prompt.</summary>
     [JsonPropertyName("prompt_tokens_details")]
     public PromptTokensDetails? PromptTokensDetails { get; init; }
 
-    /// <summary>Gets a breakdown of the tokens of the answer.</summary>
+    /// <summary>Gets a breakdown of the tokens in the answer.</summary>
     [JsonPropertyName("completion_tokens_details")]
     public CompletionTokensDetails? CompletionTokensDetails { get; init; }
 
@@ -41,10 +42,14 @@ public sealed partial record ChatUsage() : WireRecord
 
     /// <summary>
     /// Gets the cost that the server reports in the field <c>cost</c>, or, in the usage of a <c>ChatConversation</c>, the cost according to
-    /// the <c>Prices</c> of the client; <see langword="null"/> if it is not known.
+    /// the client's <c>Prices</c>; <see langword="null"/> if it is not known.
     /// </summary>
     [JsonIgnore]
     public decimal? Cost => ExtraFields.TryGetValue(CostField, out var cost) && cost.ValueKind == JsonValueKind.Number && cost.TryGetDecimal(out var value) ? value : null;
+
+    // Unlike prompts and answers, counts are not confidential.
+    private protected override string Printed() =>
+        string.Create(CultureInfo.InvariantCulture, $"{nameof(ChatUsage)} {{ {nameof(PromptTokens)} = {PromptTokens}, {nameof(CompletionTokens)} = {CompletionTokens}, {nameof(TotalTokens)} = {TotalTokens} }}");
 
     internal const string CostField = "cost";
 

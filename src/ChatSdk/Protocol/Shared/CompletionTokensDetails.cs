@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace ChatSdk;
 
-/// <summary>A breakdown of the tokens of an answer.</summary>
+/// <summary>A breakdown of the tokens in an answer.</summary>
 [JsonConverter(typeof(WireConverter<CompletionTokensDetails>))]
 public sealed partial record CompletionTokensDetails() : WireRecord
 {

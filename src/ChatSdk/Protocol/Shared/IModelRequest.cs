@@ -11,6 +11,6 @@ internal interface IModelRequest
     /// <summary>Returns the same request for another model.</summary>
     WireRecord WithModel(string model);
 
-    /// <summary>Returns the request for another server, without the content of earlier answers that only the original server understands.</summary>
+    /// <summary>Returns the request for another server, without the content of earlier answers that is specific to the server that generated them.</summary>
     IModelRequest ToPortable() => this;
 }

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace ChatSdk;
 
-/// <summary>A breakdown of the tokens of a prompt.</summary>
+/// <summary>A breakdown of the tokens in a prompt.</summary>
 [JsonConverter(typeof(WireConverter<PromptTokensDetails>))]
 public sealed partial record PromptTokensDetails() : WireRecord
 {

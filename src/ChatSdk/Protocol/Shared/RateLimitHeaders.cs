@@ -3,15 +3,15 @@ using System.Globalization;
 namespace ChatSdk;
 
 /// <summary>
-/// Reads the headers that report a rate limit, such as <c>x-ratelimit-limit-requests</c>, optionally followed by the period
-/// (<c>-minute</c>, <c>-day</c>), or <c>…-ratelimit-requests-limit</c>.
+/// Reads the headers that report a rate limit. Their names have the form <c>x-ratelimit-limit-requests</c>, optionally followed by the
+/// period (<c>-minute</c>, <c>-hour</c> or <c>-day</c>), or the form <c>…-ratelimit-requests-limit</c>.
 /// </summary>
 internal static class RateLimitHeaders
 {
     // If a server reports several periods, the limit of the shortest one is returned.
     private static readonly string[] _periods = ["", "-minute", "-hour", "-day"];
 
-    /// <summary>Returns the limit of <c>requests</c> or <c>tokens</c>; <see langword="null"/> if no header reports one.</summary>
+    /// <summary>Returns the limit for <c>requests</c> or <c>tokens</c>, or, for an empty string, the limit whose headers name neither; <see langword="null"/> if no header reports it.</summary>
     public static ChatRateLimit? Read(IReadOnlyDictionary<string, string> headers, string what, DateTimeOffset now)
     {
         var limit = Number(Find(headers, "limit", what));

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace ChatSdk;
 
-/// <summary>Reads the time to wait that a server requests in the header <c>retry-after-ms</c>, or in <c>Retry-After</c> (seconds, possibly with a fraction, or a date).</summary>
+/// <summary>Reads how long the server tells the client to wait. The header <c>retry-after-ms</c> contains milliseconds; <c>Retry-After</c> contains seconds, possibly with a fraction, or a date.</summary>
 internal static class RetryAfterHeader
 {
     /// <summary>Returns the time to wait, which is zero for a date in the past; <see langword="null"/> if there is no valid header.</summary>

@@ -21,7 +21,7 @@ public readonly record struct ServiceTier(string Value) : IOpenEnum<ServiceTier>
     /// <summary>Gets the faster tier.</summary>
     public static ServiceTier Priority { get; } = new("priority");
 
-    /// <summary>Gets the tier of capacity that was bought in advance.</summary>
+    /// <summary>Gets the tier that uses capacity bought in advance.</summary>
     public static ServiceTier Scale { get; } = new("scale");
 
     /// <summary>Gets the fast tier; servers report it as <see cref="Priority"/>.</summary>

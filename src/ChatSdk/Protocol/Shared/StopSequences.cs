@@ -30,9 +30,9 @@ public sealed class StopSequences : IEquatable<StopSequences>, IWireUnion<StopSe
     /// <returns>The string.</returns>
     public string this[int index] => _strings[index];
 
-    /// <summary>Creates a stop sequence that is one string.</summary>
+    /// <summary>Creates stop sequences from one string.</summary>
     /// <param name="text">The string.</param>
-    /// <returns>The stop sequence; <see langword="null"/> if the argument is <see langword="null"/>.</returns>
+    /// <returns>The stop sequences; <see langword="null"/> if the argument is <see langword="null"/>.</returns>
     [return: NotNullIfNotNull(nameof(text))]
     public static implicit operator StopSequences?(string? text) => text is null ? null : FromString(text);
 
@@ -49,9 +49,9 @@ public sealed class StopSequences : IEquatable<StopSequences>, IWireUnion<StopSe
     [SuppressMessage("Design", "CA1002", Justification = "C# does not allow a conversion operator from an interface.")]
     public static implicit operator StopSequences?(List<string>? strings) => strings is null ? null : FromStrings([.. strings]);
 
-    /// <summary>Creates a stop sequence that is one string.</summary>
+    /// <summary>Creates stop sequences from one string.</summary>
     /// <param name="text">The string.</param>
-    /// <returns>The stop sequence.</returns>
+    /// <returns>The stop sequences.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="text"/> is <see langword="null"/>.</exception>
     public static StopSequences FromString(string text)
     {

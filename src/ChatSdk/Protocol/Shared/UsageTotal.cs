@@ -14,7 +14,7 @@ internal static class UsageTotal
     /// <summary>Returns the usage with the cost; if the cost is <see langword="null"/>, the usage is not changed.</summary>
     public static ChatUsage WithCost(ChatUsage usage, decimal? cost) => cost is { } value ? usage.WithField(ChatUsage.CostField, value) : usage;
 
-    /// <summary>Returns the usage with every count under the protocol's name, and only there.</summary>
+    /// <summary>Returns the usage with every count under the protocol's name, and under no other name.</summary>
     private static ChatUsage Unify(ChatUsage usage) => usage with
     {
         TotalTokens = usage.TotalTokens ?? UsageRule.Sum.Count(usage.PromptTokens, usage.CompletionTokens),

@@ -19,11 +19,11 @@ public sealed partial record TextCompletionRequest : WireRecord, IModelRequest
     [JsonPropertyName("suffix")]
     public string? Suffix { get; init; }
 
-    /// <summary>Gets whether to stream the answer. It need not be set, because the method that sends the request determines it: a method that streams always sends <see langword="true"/>; any other method sends <see langword="false"/> if this property has a value, and otherwise nothing.</summary>
+    /// <summary>Gets whether to stream the answer. This property need not be set, because the method that sends the request determines it: a method that streams always sends <see langword="true"/>; any other method sends <see langword="false"/> if this property has a value, and otherwise nothing.</summary>
     [JsonPropertyName("stream")]
     public bool? Stream { get; init; }
 
-    /// <summary>Gets the options of a streamed answer, such as whether it reports its usage.</summary>
+    /// <summary>Gets the options for a streamed answer, such as whether its last chunk reports the usage.</summary>
     [JsonPropertyName("stream_options")]
     public StreamOptions? StreamOptions { get; init; }
 
@@ -83,7 +83,7 @@ public sealed partial record TextCompletionRequest : WireRecord, IModelRequest
     [JsonPropertyName("repetition_penalty")]
     public double? RepetitionPenalty { get; init; }
 
-    /// <summary>Gets the seed for sampling. With the same seed, the server tries to return the same answer.</summary>
+    /// <summary>Gets the seed for sampling. If the same request is sent with the same seed, the server tries to return the same answer.</summary>
     [JsonPropertyName("seed")]
     public long? Seed { get; init; }
 

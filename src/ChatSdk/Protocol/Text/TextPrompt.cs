@@ -7,8 +7,8 @@ using System.Text.Json.Serialization;
 namespace ChatSdk;
 
 /// <summary>
-/// The prompt of a text completion, or the input of an embeddings request: text, several strings, or tokens. A string converts to it
-/// implicitly, and so do an array, a list and a collection expression: <c>Prompt = "Once upon a time"</c>, <c>Prompt = ["One", "Two"]</c>.
+/// The prompt in a text completion request, or the input in an embeddings request: text, several strings, or tokens. A string converts to
+/// it implicitly, and so do an array, a list and a collection expression: <c>Prompt = "Once upon a time"</c>, <c>Prompt = ["One", "Two"]</c>.
 /// </summary>
 /// <remarks>It is immutable, safe to share between threads, and compared by value. Enumerating it returns its strings.</remarks>
 [CollectionBuilder(typeof(TextPrompt), nameof(FromStrings))]

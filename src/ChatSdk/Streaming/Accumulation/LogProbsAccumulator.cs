@@ -3,7 +3,7 @@ namespace ChatSdk;
 /// <summary>Accumulates the log probabilities for the tokens of one choice.</summary>
 internal sealed class LogProbsAccumulator
 {
-    // The lists of the parts are joined only when the result is requested, because each list is created only when it is read.
+    // The parts are joined only when the result is requested, because the lists of a part are created when they are first read.
     private readonly List<ChatLogProbs> _parts = [];
     private readonly FieldAccumulator _fields = new(FieldRule.JoinLists);
 

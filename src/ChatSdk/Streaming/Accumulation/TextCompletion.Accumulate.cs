@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace ChatSdk;
 
-// The chunks of a text completion are converted to chat chunks, so that the same code accumulates both. Their text becomes the content of a message.
+// The chunks of a text completion are converted to chat chunks, so that the same code accumulates both. The text of a choice becomes the content of its message.
 public sealed partial record TextCompletion
 {
     /// <summary>Converts accumulated chunks to a text completion.</summary>
@@ -24,7 +24,7 @@ public sealed partial record TextCompletion
 
 public sealed partial record TextChoice
 {
-    /// <summary>Converts a choice of accumulated chunks to a choice of a text completion.</summary>
+    /// <summary>Converts an accumulated choice to a choice of a text completion.</summary>
     internal static TextChoice From(ChatChoice choice) => new()
     {
         Index = choice.Index,

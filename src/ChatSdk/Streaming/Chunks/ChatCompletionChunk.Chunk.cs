@@ -6,7 +6,7 @@ public sealed partial record ChatCompletionChunk : IStreamChunk
 
     int IStreamChunk.ChoiceCount => ChoiceCount;
 
-    // Members that only identify the answer are cleared before the comparison, so that a new member counts as content.
+    // Members that only identify the answer are cleared before the comparison, so that a member that is added to the record later counts as content.
     bool IStreamChunk.HasContent => Object?.StartsWith("chat.completion", StringComparison.Ordinal) == true
         || Usage is not null
         || (_shared with { Id = null, Object = null, Created = null, Model = null }) != Shared.None;

@@ -28,13 +28,13 @@ internal sealed class ChunkReader<T>(SseReader events, ChatResponseInfo response
     // An event whose type is neither the default type nor that of the chunks is not part of the answer. It may be a progress report.
     private bool IsAside => events.EventType != "message" && events.EventType != _chunkType;
 
-    /// <summary>Gets the number of chunks that were read by comparison with an earlier one.</summary>
+    /// <summary>Gets the number of chunks that were read by comparison with an earlier chunk.</summary>
     public int Repeats => _repeats.Count;
 
     /// <summary>Gets the number of times that received bytes were compared with an earlier chunk.</summary>
     public int Comparisons => _repeats.Comparisons;
 
-    /// <summary>Gets the chunk that was received with an error and is not returned. It has no text, but may contain the usage.</summary>
+    /// <summary>Gets the chunk that was received together with an error, and is therefore not returned. It adds nothing to the message, but may contain the usage.</summary>
     public T? Unseen { get; private set; }
 
     /// <summary>Reads the next chunk; returns <see langword="null"/> at the end of the stream, whether or not the answer is complete.</summary>
@@ -105,7 +105,7 @@ internal sealed class ChunkReader<T>(SseReader events, ChatResponseInfo response
             return false;
         }
 
-        // If the server sends a complete answer instead of a stream, it is complete even without a finish reason, unless another chunk follows.
+        // If the server sends the complete answer in one chunk, the answer needs no finish reason, unless another chunk follows.
         _isCompleteAnswer = chunk.ChoiceCount == 0
             ? _isCompleteAnswer
             : !hasBegun && (chunk.IsCompleteAnswer || (isAlone && chunk.HasFragment && chunk.MayBeCompleteAnswer));

@@ -29,7 +29,7 @@ internal interface IStreamChunk
     /// <summary>Returns the index of the choice at a position, and whether the choice ends with this chunk.</summary>
     (int Index, bool IsFinished) ChoiceAt(int place);
 
-    /// <summary>Adds the chunk to the answer, which is accumulated in case the stream is interrupted.</summary>
+    /// <summary>Adds the chunk to the accumulated answer.</summary>
     void AddTo(ChatCompletionAccumulator answer);
 
     /// <summary>Converts the chunk to a chat chunk.</summary>

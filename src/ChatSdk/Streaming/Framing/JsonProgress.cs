@@ -4,7 +4,7 @@ namespace ChatSdk;
 
 /// <summary>
 /// Determines when a JSON object or list that is received in fragments is complete. Regardless of the number of fragments, every byte
-/// is read only once, and once more when the text is complete.
+/// is read at most twice: when it is received, and when all brackets and strings are closed.
 /// </summary>
 internal struct JsonProgress
 {
@@ -18,7 +18,7 @@ internal struct JsonProgress
     private bool _isInString;
     private bool _isEscaped;
 
-    // The end of the text at the time when all brackets and strings were closed, and whether the text was valid. Later text cannot make it valid.
+    // The end of the text when all brackets and strings were first closed, and whether the text was valid then. No later text can change this.
     private int _closedAt;
     private bool _isValid;
 
@@ -35,13 +35,13 @@ internal struct JsonProgress
         return start.Length > 0 && (start[0] is (byte)'{' || (start[0] is (byte)'[' && !StreamEnd.IsDone(start)));
     }
 
-    /// <summary>Determines whether the text begins like an object or a list. It must begin with the text of the previous call.</summary>
+    /// <summary>Determines whether the text begins like an object or a list. The text must begin with the text that was passed to the previous call.</summary>
     public bool HasOpened(ReadOnlySpan<byte> text) => Opens(Trim(text));
 
-    /// <summary>Determines whether the text is <c>[DONE]</c>, optionally surrounded by white space. It must begin with the text of the previous call.</summary>
+    /// <summary>Determines whether the text is <c>[DONE]</c>, optionally surrounded by white space. The text must begin with the text that was passed to the previous call.</summary>
     public bool IsDone(ReadOnlySpan<byte> text) => StreamEnd.IsDone(Trim(text));
 
-    /// <summary>Determines whether the text is one complete JSON object or list. It must begin with the text of the previous call.</summary>
+    /// <summary>Determines whether the text is one complete JSON object or list. The text must begin with the text that was passed to the previous call.</summary>
     public bool IsWhole(ReadOnlySpan<byte> text)
     {
         var json = Trim(text);

@@ -67,7 +67,7 @@ internal sealed class LineReader(Stream stream, int maxLineBytes) : IDisposable
         return rest.Start.Value < rest.End.Value;
     }
 
-    /// <summary>Moves back before the last line, so that it is read again.</summary>
+    /// <summary>Moves back to the start of the last line, so that the line is read again.</summary>
     public void Unread()
     {
         _next = _searched = _lineStart;

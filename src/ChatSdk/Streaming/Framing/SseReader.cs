@@ -6,8 +6,8 @@ namespace ChatSdk;
 /// <summary>
 /// Reads the events of an event stream. Well-formed streams are read as
 /// <see href="https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation">the WHATWG specification</see>
-/// requires. Some input that the specification discards is returned too: a last event without a blank line, and lines without
-/// <c>data:</c>, if they are a complete JSON object or list or <c>[DONE]</c>; a field <c>error:</c>; and an event <c>error</c> without data.
+/// requires. The following input is also returned, although the specification discards it: a complete JSON object or list, or
+/// <c>[DONE]</c>, in a last event without a blank line or in lines without <c>data:</c>; a field <c>error:</c>; and an event <c>error</c> without data.
 /// </summary>
 internal sealed class SseReader : IDisposable
 {
@@ -43,8 +43,8 @@ internal sealed class SseReader : IDisposable
     public int? StatusHint { get; private set; }
 
     /// <summary>
-    /// Gets a complete JSON object without <c>data:</c> and without a blank line at the end of the stream; empty if there is none. It
-    /// is not an event, but may be an answer that was sent instead of a stream.
+    /// Gets a complete JSON object or list at the end of the stream, without <c>data:</c> and without a blank line; empty if there is none.
+    /// It is not an event, but may be an answer that was sent instead of a stream.
     /// </summary>
     public ReadOnlySpan<byte> Leftover => _isAtEnd && _data.IsBare && _data.IsWhole() ? Data : default;
 
@@ -52,8 +52,8 @@ internal sealed class SseReader : IDisposable
     public bool HasAllBytes => _lines.HasAllBytes;
 
     /// <summary>
-    /// Gets the bytes that have been received but not read yet, if they begin with a new event; otherwise empty. Afterwards, the data of
-    /// the previous event is no longer available.
+    /// Gets the bytes that have been received but not read yet, if they begin with a new event; otherwise empty. Once this property has
+    /// been read, the data of the previous event is no longer available.
     /// </summary>
     public ReadOnlySpan<byte> Ahead
     {

@@ -10,7 +10,7 @@ internal sealed class RepeatReader<T>(SseReader events)
     // Choices and tool calls may take turns, and each of them needs a template.
     private const int _maxTemplates = 4;
 
-    // If new templates never match, the number of chunks until the next one becomes a template increases up to this limit.
+    // If new templates never match, the number of chunks that are skipped before another one becomes a template increases up to this limit.
     private const int _maxPause = 63;
 
     // An incomplete event with more bytes than this is compared again only after the number of received bytes has doubled, so that all
@@ -157,7 +157,7 @@ internal sealed class RepeatReader<T>(SseReader events)
 
         public string EventType => eventType;
 
-        /// <summary>Gets or sets the template that matched the event after the last one that matched this template.</summary>
+        /// <summary>Gets or sets the template that matched the event after the last event that matched this template.</summary>
         public Known? Next { get; set; }
 
         /// <summary>Gets or sets the number of chunks that had been read when this template was last used.</summary>

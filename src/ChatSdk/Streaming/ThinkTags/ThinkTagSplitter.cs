@@ -3,7 +3,7 @@ using System.Text;
 namespace ChatSdk;
 
 /// <summary>
-/// Splits text into the reasoning between think tags and the answer. A block of reasoning begins at the start of the text or directly after
+/// Splits text into reasoning, which is between think tags, and the answer. A block of reasoning begins at the start of the text or directly after
 /// another block, and ends at its closing tag or at the end of the text. If a closing tag has no opening tag, all text before it is
 /// reasoning, unless the tag is in code or is merely mentioned in a sentence. White space around blocks is dropped. The result does not
 /// depend on how the text is divided into fragments.

@@ -46,7 +46,7 @@ public sealed class BudgetChargeTests : BudgetTest
     [TestCase("BIG", 1000)]
     [TestCase("other", 30)]
     [TestCase(null, 30)]
-    public async Task Price_is_that_of_the_model_that_answered_or_else_of_the_requested_model(string? model, decimal millionths)
+    public async Task Cost_depends_on_the_model_that_answered_or_else_on_the_requested_model(string? model, decimal millionths)
     {
         Options.Prices["big"] = new() { Input = 100 };
         Options.Budget = new();
@@ -59,7 +59,7 @@ public sealed class BudgetChargeTests : BudgetTest
     }
 
     [Test]
-    public async Task Price_is_that_of_the_model_that_WithField_sets()
+    public async Task Cost_depends_on_the_model_that_WithField_sets()
     {
         Options.Prices["big"] = new() { Input = 100 };
         Server.AnswersJson("""{"choices":[{"index":0,"message":{"content":"Hi"},"finish_reason":"stop"}],"usage":{"prompt_tokens":10,"completion_tokens":0}}""");

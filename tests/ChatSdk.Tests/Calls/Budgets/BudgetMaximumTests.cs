@@ -57,7 +57,7 @@ public sealed class BudgetMaximumTests : BudgetTest
     }
 
     [Test]
-    public async Task Every_budget_of_a_call_is_checked_and_counts_the_request()
+    public async Task Every_budget_that_applies_to_a_call_is_checked_and_counts_the_request()
     {
         var scope = new ChatBudget { MaxRequests = 1 };
         Options.Budget = new() { MaxRequests = 2 };

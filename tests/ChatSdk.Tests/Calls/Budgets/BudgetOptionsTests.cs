@@ -60,7 +60,7 @@ public sealed class BudgetOptionsTests : BudgetTest
     }
 
     [Test]
-    public void Maximum_cost_requires_the_price_of_the_model_of_the_client()
+    public void Maximum_cost_requires_a_price_for_the_default_model_of_the_client()
     {
         (Options.Budget, Options.Model) = (new() { MaxCost = 1 }, "other");
 
@@ -135,7 +135,7 @@ public sealed class BudgetOptionsTests : BudgetTest
     }
 
     [Test]
-    public async Task Budget_of_a_registered_client_is_that_of_its_options()
+    public async Task Registered_client_uses_the_budget_in_its_options()
     {
         var budget = new ChatBudget();
         var services = new ServiceCollection();

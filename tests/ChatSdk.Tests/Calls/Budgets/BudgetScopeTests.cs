@@ -2,7 +2,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Budgets;
 
-/// <summary>Tests the budgets of conversations, of tool runs and of <c>CreateManyAsync</c>, and what the other endpoints add to a budget.</summary>
+/// <summary>Tests the budgets of conversations, of tool runs and of <c>CreateManyAsync</c>, and what embeddings, text completions and resumed streams add to a budget.</summary>
 [TestFixture]
 public sealed class BudgetScopeTests : BudgetTest
 {
@@ -94,7 +94,7 @@ public sealed class BudgetScopeTests : BudgetTest
 
     [TestCase(false)]
     [TestCase(true)]
-    public async Task Tool_run_of_a_conversation_counts_toward_every_budget(bool streamed)
+    public async Task Tool_run_in_a_conversation_counts_toward_every_budget(bool streamed)
     {
         Options.Budget = new();
         var conversation = new ChatConversation(Client)
@@ -154,7 +154,7 @@ public sealed class BudgetScopeTests : BudgetTest
     }
 
     [Test]
-    public async Task Request_that_resumes_a_stream_counts()
+    public async Task Request_that_resumes_a_stream_counts_toward_the_budget()
     {
         (Options.Budget, Options.StreamResumption) = (new(), StreamResumption.TrailingMessage);
         Server.Streams("Hel").ThenCuts().Answers(FakeAnswer.Stream("lo").WithUsage(new() { PromptTokens = 10, CompletionTokens = 5 }));

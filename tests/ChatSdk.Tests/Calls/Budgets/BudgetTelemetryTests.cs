@@ -3,13 +3,13 @@ using ChatSdk.Tests.Diagnostics;
 
 namespace ChatSdk.Tests.Budgets;
 
-/// <summary>Tests the cost in telemetry.</summary>
+/// <summary>Tests how telemetry reports the cost of a call and a refused request.</summary>
 [TestFixture]
 public sealed class BudgetTelemetryTests : TelemetryTest
 {
     [TestCase(false)]
     [TestCase(true)]
-    public async Task Cost_of_all_requests_of_a_call_is_in_the_span_and_in_a_histogram(bool streamed)
+    public async Task Total_cost_of_a_call_and_its_retries_is_in_the_span_and_in_a_histogram(bool streamed)
     {
         (Options.MaxRetries, Options.RetryDelay, Options.TokenCounter) = (1, TimeSpan.Zero, text => text.Length);
         Options.Prices["m"] = new() { Input = 2, Output = 10 };
@@ -36,7 +36,7 @@ public sealed class BudgetTelemetryTests : TelemetryTest
     }
 
     [Test]
-    public async Task Error_type_of_a_refused_request_is_the_exception_with_its_kind()
+    public async Task Error_type_of_a_refused_request_is_the_exception_type_and_its_kind()
     {
         Options.Prices["x"] = new() { Input = 1 };
 

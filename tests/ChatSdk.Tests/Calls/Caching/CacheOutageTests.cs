@@ -73,7 +73,7 @@ public sealed class CacheOutageTests : CacheTest
     }
 
     [Test]
-    public async Task Hanging_operation_of_a_store_is_canceled()
+    public async Task Store_operation_that_hangs_is_canceled()
     {
         var time = new ManualTime();
         var client = NewCached(client: options => options.TimeProvider = time);
@@ -93,7 +93,7 @@ public sealed class CacheOutageTests : CacheTest
     }
 
     [Test]
-    public async Task Wait_of_a_stream_for_a_store_that_hangs_is_limited()
+    public async Task Stream_waits_only_a_limited_time_for_a_store_that_hangs()
     {
         var time = new ManualTime();
         var client = NewCached(client: options => options.TimeProvider = time);
@@ -164,7 +164,7 @@ public sealed class CacheOutageTests : CacheTest
     [TestCase("")]
     [TestCase("short")]
     [TestCase("ChatSdk1 and then something that is long enough to be a hash, but is not a hash")]
-    public async Task Value_of_another_program_in_the_store_is_treated_as_a_miss(string text)
+    public async Task Value_from_another_program_in_the_store_is_treated_as_a_miss(string text)
     {
         var client = NewCached();
         await IsCachedAsync(client);

@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ChatSdk.Tests.Caching;
 
-/// <summary>Tests that incomplete answers, and the answers of calls that bypass the cache, are not cached.</summary>
+/// <summary>Tests that incomplete answers, answers from fallback servers, and answers to calls that bypass the cache are not cached.</summary>
 [TestFixture]
 public sealed class NotCachedTests : CacheTest
 {
@@ -139,7 +139,7 @@ public sealed class NotCachedTests : CacheTest
     }
 
     [Test]
-    public async Task Answer_of_a_fallback_server_is_not_cached()
+    public async Task Answer_from_a_fallback_server_is_not_cached()
     {
         await using var second = await FakeChatServer.StartAsync(Guard);
         var client = NewProgram(services =>
@@ -158,7 +158,7 @@ public sealed class NotCachedTests : CacheTest
         (await IsCachedAsync(client)).Should().BeFalse();
 
         second.Requests.Should().ContainSingle();
-        (await IsCachedAsync(client)).Should().BeFalse("the answer of the second server is not stored for the first");
+        (await IsCachedAsync(client)).Should().BeFalse("the answer from the second server is not stored for the first");
         (await IsCachedAsync(client)).Should().BeTrue();
         Server.Requests.Should().HaveCount(2);
     }

@@ -105,7 +105,7 @@ public sealed class SharedRequestTests : CacheTest
     }
 
     [Test]
-    public async Task Each_call_gets_its_own_exception_for_the_error_of_a_shared_request()
+    public async Task Each_call_gets_its_own_exception_if_the_shared_request_fails()
     {
         var client = NewBlocked(FakeAnswer.Error(400, "No."));
         var calls = Enumerable.Range(0, 5).Select(_ => client.TryCreateAsync("Hi", cancellationToken: Guard)).ToList();

@@ -48,7 +48,7 @@ public sealed class AddFallbackTests : FallbackTest
     }
 
     [Test]
-    public async Task Stream_is_resumed_at_the_server_of_its_first_chunk()
+    public async Task Stream_is_resumed_at_the_server_that_sent_its_first_chunk()
     {
         UseServers(options => options.Servers.Add(new() { BaseAddress = Second.BaseAddress, Model = "second-model", RetryDelay = TimeSpan.Zero, StreamResumption = StreamResumption.PrefixMessage }));
         First.Answers(FakeAnswer.Drop());
@@ -65,7 +65,7 @@ public sealed class AddFallbackTests : FallbackTest
     }
 
     [Test]
-    public async Task Stream_whose_server_is_unavailable_is_not_resumed_at_another()
+    public async Task Stream_is_not_resumed_at_another_server_if_its_own_is_unavailable()
     {
         First.Streams("Hel").ThenCuts().AnswersAlways(FakeAnswer.Error(503, "Busy."));
 
@@ -136,7 +136,7 @@ public sealed class AddFallbackTests : FallbackTest
     [TestCase(503)]
     [TestCase(429)]
     [TestCase(502)]
-    public async Task Retry_goes_to_the_only_healthy_server_after_a_transient_failure(int status)
+    public async Task Retry_goes_to_the_server_that_is_available_soonest(int status)
     {
         UseServers(options => options.Servers.Add(new() { BaseAddress = Second.BaseAddress, RetryDelay = TimeSpan.Zero }), retries: 2);
         First.Answers(FakeAnswer.Error(503, "Down.").WithHeader("Retry-After", "600"));

@@ -40,7 +40,7 @@ public sealed class OtherOriginTests : FallbackTest
     }
 
     [Test]
-    public async Task Headers_of_handlers_and_of_the_http_client_are_not_sent_to_another_origin()
+    public async Task Headers_from_handlers_and_from_the_HttpClient_are_not_sent_to_another_origin()
     {
         Build(client => AddSecrets(client).AddFallback(options => options.Servers.Add(SecondServer)));
         First.AnswersAlways(FakeAnswer.Error(503, "Busy."));
@@ -100,7 +100,7 @@ public sealed class OtherOriginTests : FallbackTest
     }
 
     [Test]
-    public async Task Server_of_the_same_origin_gets_all_headers()
+    public async Task Server_with_the_same_origin_gets_all_headers()
     {
         var sameOrigin = First.BaseAddress.Replace("/v1", "/other/v1", StringComparison.Ordinal);
         Build(client => AddSecrets(client).AddFallback(options => options.Servers.Add(new() { BaseAddress = sameOrigin })));
@@ -113,7 +113,7 @@ public sealed class OtherOriginTests : FallbackTest
     }
 
     [Test]
-    public async Task Another_name_of_the_same_machine_is_another_origin()
+    public async Task Another_name_for_the_same_machine_is_another_origin()
     {
         var byName = First.BaseAddress.Replace("127.0.0.1", "localhost", StringComparison.Ordinal);
         Build(client => AddSecrets(client).AddFallback(options => options.Servers.Add(new() { BaseAddress = byName })));
@@ -144,7 +144,7 @@ public sealed class OtherOriginTests : FallbackTest
     }
 
     [Test]
-    public async Task Server_of_another_origin_is_retried_even_if_the_client_has_a_handler_that_retries()
+    public async Task Server_with_another_origin_is_retried_even_if_the_client_has_a_handler_that_retries()
     {
         Build(
             client =>

@@ -14,7 +14,7 @@ public sealed class CallersLimiterTests : RateLimitTest
     }
 
     [Test]
-    public async Task Limiters_grant_one_permit_per_request_and_one_per_token()
+    public async Task Client_acquires_one_permit_per_request_and_one_per_token()
     {
         using var requests = new StubLimiter((_, _) => new(StubLimiter.Granted));
         using var tokens = new StubLimiter((_, _) => new(StubLimiter.Granted));

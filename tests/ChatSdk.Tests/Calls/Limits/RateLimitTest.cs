@@ -1,6 +1,6 @@
 namespace ChatSdk.Tests.Calls.Limits;
 
-/// <summary>Base class of the tests of rate limits. Provides a clock that the test controls.</summary>
+/// <summary>Base class for the rate limit tests. Provides a clock that the test controls.</summary>
 public abstract class RateLimitTest : FakeServerTest
 {
     // The client uses 98% of a limit per minute, so with this limit it sends one request per second.

@@ -97,7 +97,7 @@ public sealed class RateLimitTests : RateLimitTest
     }
 
     [Test]
-    public async Task Overall_timeout_ends_the_wait_for_earlier_requests()
+    public async Task Overall_timeout_ends_the_wait_of_a_request_that_is_not_first_in_line()
     {
         await SendAsync("0");
         var first = SendAsync("1");
@@ -160,7 +160,7 @@ public sealed class RateLimitTests : RateLimitTest
     }
 
     [Test]
-    public async Task Later_change_of_the_options_has_no_effect()
+    public async Task Later_change_to_the_options_has_no_effect()
     {
         var client = Client;
         Options.RateLimits!.RequestsPerMinute = 1;

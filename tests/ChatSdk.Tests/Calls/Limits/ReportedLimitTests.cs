@@ -100,7 +100,7 @@ public sealed class ReportedLimitTests
     }
 
     [Test]
-    public async Task Permit_of_a_request_that_was_not_sent_is_returned()
+    public async Task Permit_for_a_request_that_was_not_sent_is_returned()
     {
         await ReportAsync(remaining: 1, resetSeconds: 10);
         var permit = (await TakeAsync()).Permit;

@@ -18,7 +18,7 @@ public sealed class ServerReportTests : Diagnostics.TelemetryTest
     }
 
     [Test]
-    public async Task Request_waits_until_the_server_accepts_it()
+    public async Task Request_waits_until_the_reported_request_limit_resets()
     {
         Server.AnswersText("Hi").WithRateLimit(requests: new(Limit: 60, Remaining: 0, ResetAfter: TimeSpan.FromSeconds(5)));
         await Client.CreateAsync("Hi", cancellationToken: Guard);
@@ -30,7 +30,7 @@ public sealed class ServerReportTests : Diagnostics.TelemetryTest
     }
 
     [Test]
-    public async Task Request_waits_until_the_server_accepts_its_tokens()
+    public async Task Request_waits_until_the_reported_token_limit_resets()
     {
         Options.TokenCounter = _ => 500;
         Server.AnswersText("Hi").WithRateLimit(tokens: new(Limit: 1000, Remaining: 400, ResetAfter: TimeSpan.FromSeconds(5)));
@@ -43,7 +43,7 @@ public sealed class ServerReportTests : Diagnostics.TelemetryTest
     }
 
     [Test]
-    public async Task Other_requests_wait_after_a_rejection()
+    public async Task Next_request_waits_after_a_rejection()
     {
         Server.Answers(FakeAnswer.Error(429, "Slow down.").WithHeader("Retry-After", "5")).AnswersText("Hi");
         await FluentActions.Awaiting(() => Client.CreateAsync("Hi", cancellationToken: Guard)).Should().ThrowAsync<ChatRateLimitException>();

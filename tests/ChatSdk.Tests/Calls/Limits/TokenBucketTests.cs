@@ -1,6 +1,6 @@
 namespace ChatSdk.Tests.Calls.Limits;
 
-/// <summary>Tests the limits per minute, with a clock that the test controls.</summary>
+/// <summary>Tests the limits on requests and tokens per minute, with a clock that the test controls.</summary>
 [TestFixture]
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class TokenBucketTests

@@ -1,6 +1,6 @@
 namespace ChatSdk.Tests.Calls.Limits;
 
-/// <summary>Tests that the tokens of requests are estimated before they are sent, and corrected afterwards.</summary>
+/// <summary>Tests that the tokens of a request are estimated before it is sent, and corrected afterwards.</summary>
 [TestFixture]
 public sealed class TokenLimitTests : RateLimitTest
 {
@@ -13,7 +13,7 @@ public sealed class TokenLimitTests : RateLimitTest
     }
 
     [Test]
-    public async Task Next_request_waits_for_the_tokens_that_the_server_reported()
+    public async Task Next_request_waits_until_the_reported_tokens_are_replenished()
     {
         Server.AnswersText("Hi").WithUsage(new() { PromptTokens = 40, CompletionTokens = 60, TotalTokens = 100 });
         await Client.CreateAsync("Hi", cancellationToken: Guard);

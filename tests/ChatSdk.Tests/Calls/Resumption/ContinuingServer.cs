@@ -42,7 +42,7 @@ internal sealed class ContinuingServer : IDisposable
     /// <summary>Gets or sets the reasoning that precedes the text.</summary>
     public string Reasoning { get; set; } = "";
 
-    /// <summary>Gets the bodies of the requests that were received since the last call of <see cref="Cut"/>.</summary>
+    /// <summary>Gets the bodies of the requests that were received since the last call to <see cref="Cut"/>.</summary>
     public List<JsonElement> Requests { get; } = [];
 
     /// <summary>Gets the length of the complete response body, in bytes.</summary>
@@ -134,7 +134,7 @@ internal sealed class ContinuingServer : IDisposable
         return $"{{\"id\":\"c\",\"choices\":[{{\"index\":0,\"delta\":{{{delta}}}}}]{usage}}}";
     }
 
-    // Surrogates are escaped, because half of a surrogate pair cannot be encoded as UTF-8.
+    // Surrogates are escaped, because an unpaired surrogate cannot be encoded as UTF-8.
     private static string Escaped(string text) => string.Concat(text.Select(character =>
         char.IsSurrogate(character) || char.IsControl(character) ? "\\u" + ((int)character).ToString("x4", CultureInfo.InvariantCulture) : character.ToString()));
 

@@ -55,7 +55,7 @@ public sealed class EveryCutTests
     }
 
     [Test]
-    public async Task New_answer_of_a_server_that_starts_over_is_never_appended_to_the_received_text()
+    public async Task New_answer_from_a_server_that_starts_over_is_never_appended_to_the_received_text()
     {
         string[] first = ["The", " capital", " of", " France", " is", " Paris", "."];
         string[] second = ["The", " capital", " of", " Italy", " is", " Rome", "."];

@@ -39,7 +39,7 @@ public sealed class NotResumedTests : ResumptionTest
     }
 
     [TestCaseSource(nameof(_requests))]
-    public async Task Stream_with_several_choices_a_format_or_raw_messages_is_not_resumed(ChatCompletionRequest request)
+    public async Task Stream_with_several_choices_a_response_format_or_raw_messages_is_not_resumed(ChatCompletionRequest request)
     {
         Breaks("Hel");
 
@@ -50,7 +50,7 @@ public sealed class NotResumedTests : ResumptionTest
     }
 
     [Test]
-    public async Task Stream_with_the_text_format_is_resumed()
+    public async Task Stream_with_the_response_format_text_is_resumed()
     {
         Breaks("Hel");
         Server.Streams("lo");
@@ -117,7 +117,7 @@ public sealed class NotResumedTests : ResumptionTest
     }
 
     [Test]
-    public async Task Exception_of_a_server_error_after_a_resumption_contains_the_text_of_both_responses()
+    public async Task Exception_for_a_server_error_after_a_resumption_contains_the_text_of_both_responses()
     {
         Breaks("Hel");
         Server.Answers(FakeAnswer.Events(Piece("lo"), """{"error":{"message":"Overloaded","code":503},"usage":{"total_tokens":9}}"""));

@@ -27,7 +27,7 @@ public sealed class ResumptionLimitTests : ResumptionTest
     }
 
     [Test]
-    public async Task Request_for_the_rest_is_repeated_after_a_transient_error()
+    public async Task Request_for_the_rest_of_a_stream_is_repeated_after_a_transient_error()
     {
         Breaks("Hel");
         Server.AnswersError(503, "Not yet.").Streams("lo");
@@ -39,7 +39,7 @@ public sealed class ResumptionLimitTests : ResumptionTest
     }
 
     [Test]
-    public async Task Failed_requests_for_the_rest_count_as_resumptions()
+    public async Task Failed_requests_for_the_rest_of_a_stream_count_as_resumptions()
     {
         Options.MaxRetries = 5;
         Breaks("Hel");
@@ -63,7 +63,7 @@ public sealed class ResumptionLimitTests : ResumptionTest
     }
 
     [Test]
-    public async Task Rejected_request_for_the_rest_throws_the_original_connection_exception()
+    public async Task Rejected_request_for_the_rest_of_a_stream_throws_the_original_connection_exception()
     {
         Server.Answers(FakeAnswer.Events(Piece("Hel")).WithHeader("x-request-id", "req-1").ThenCuts());
         Server.Answers(FakeAnswer.Error(400, "The last message must be from the user.").WithHeader("x-request-id", "req-2"));
@@ -75,7 +75,7 @@ public sealed class ResumptionLimitTests : ResumptionTest
     }
 
     [Test]
-    public async Task Error_event_before_the_rest_throws_the_original_connection_exception()
+    public async Task Error_event_before_the_rest_of_a_stream_throws_the_original_connection_exception()
     {
         Breaks("Hel");
         Server.Answers(FakeAnswer.Events(Role, """{"error":{"message":"No prefill.","type":"invalid_request_error"}}"""));
@@ -124,7 +124,7 @@ public sealed class ResumptionLimitTests : ResumptionTest
     }
 
     [Test]
-    public async Task Rest_is_requested_after_a_delay()
+    public async Task Rest_of_a_stream_is_requested_after_a_delay()
     {
         (Options.TimeProvider, Options.RetryDelay, Options.AttemptTimeout) = (_time, TimeSpan.FromSeconds(1), Timeout.InfiniteTimeSpan);
         Options.StreamIdleTimeout = Timeout.InfiniteTimeSpan;
@@ -170,7 +170,7 @@ public sealed class ResumptionLimitTests : ResumptionTest
     }
 
     [Test]
-    public async Task Attempt_timeout_applies_to_each_request_for_the_rest()
+    public async Task Attempt_timeout_applies_to_each_request_for_the_rest_of_a_stream()
     {
         (Options.TimeProvider, Options.StreamIdleTimeout) = (_time, Timeout.InfiniteTimeSpan);
         Breaks("Hel");
@@ -214,7 +214,7 @@ public sealed class ResumptionLimitTests : ResumptionTest
     }
 
     [Test]
-    public async Task Caller_can_cancel_while_the_rest_is_requested()
+    public async Task Caller_can_cancel_while_the_rest_of_a_stream_is_requested()
     {
         using var caller = new CancellationTokenSource();
         Breaks("Hel");

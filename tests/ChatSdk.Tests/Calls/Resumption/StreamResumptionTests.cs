@@ -164,7 +164,7 @@ public sealed class StreamResumptionTests : ResumptionTest
     }
 
     [Test]
-    public async Task Half_of_a_character_is_not_sent_and_not_repeated()
+    public async Task Unpaired_surrogate_at_the_end_of_the_text_is_not_sent_and_not_repeated()
     {
         Server.Answers(FakeAnswer.Events(Piece("Good \\ud83d")));
         Server.Answers(FakeAnswer.Events(Piece(" \\ud83d\\udc4d!"), Finish));
@@ -200,7 +200,7 @@ public sealed class StreamResumptionTests : ResumptionTest
     }
 
     [Test]
-    public async Task Answer_that_lacked_only_its_end_is_completed_without_more_text()
+    public async Task Answer_that_lacked_only_its_finish_reason_is_completed_without_more_text()
     {
         Breaks("Hello.");
         Server.Streams();
@@ -243,7 +243,7 @@ public sealed class StreamResumptionTests : ResumptionTest
     }
 
     [Test]
-    public async Task Each_request_for_the_rest_has_its_own_idempotency_key()
+    public async Task Each_request_for_the_rest_of_a_stream_has_its_own_idempotency_key()
     {
         Breaks("one");
         Breaks(" two");

@@ -12,7 +12,7 @@ public sealed class CallSpanTests : TelemetryTest
     private Uri Address => new(Server.BaseAddress);
 
     [Test]
-    public async Task Span_of_a_call_has_a_tag_for_every_setting_and_result()
+    public async Task Span_of_a_call_has_tags_for_its_settings_and_results()
     {
         Server.AnswersJson(Answer);
         var request = new ChatCompletionRequest
@@ -85,7 +85,7 @@ public sealed class CallSpanTests : TelemetryTest
     }
 
     [Test]
-    public async Task Span_and_metrics_have_the_provider_of_the_options()
+    public async Task Span_and_metrics_have_the_provider_that_is_set_in_the_options()
     {
         Options.TelemetryProvider = "my.provider";
 
@@ -96,7 +96,7 @@ public sealed class CallSpanTests : TelemetryTest
     }
 
     [Test]
-    public async Task Span_has_the_conversation_id_of_the_call_options()
+    public async Task Span_has_the_conversation_id_that_is_set_in_the_call_options()
     {
         await Client.CreateAsync(_hello, new() { ConversationId = "conv-1" }, Guard);
 
@@ -156,7 +156,7 @@ public sealed class CallSpanTests : TelemetryTest
     }
 
     [Test]
-    public async Task Error_type_of_an_error_with_status_200_is_the_exception_with_its_kind()
+    public async Task Error_type_of_an_error_with_status_200_is_the_exception_type_and_its_kind()
     {
         Server.AnswersJson("""{"error":{"message":"Slow down.","code":"rate_limit_exceeded"}}""");
 
@@ -166,7 +166,7 @@ public sealed class CallSpanTests : TelemetryTest
     }
 
     [Test]
-    public async Task Error_type_of_a_lost_connection_is_the_exception_with_its_kind()
+    public async Task Error_type_of_a_lost_connection_is_the_exception_type_and_its_kind()
     {
         Server.Answers(FakeAnswer.Drop());
 

@@ -48,7 +48,7 @@ public sealed class CallbackTests : FakeServerTest
     }
 
     [Test]
-    public async Task Attempt_without_a_response_has_the_exception_of_the_call()
+    public async Task Attempt_without_a_response_has_the_exception_that_the_call_throws()
     {
         Server.Answers(FakeAnswer.Drop());
 
@@ -71,7 +71,7 @@ public sealed class CallbackTests : FakeServerTest
     }
 
     [Test]
-    public async Task Stream_is_reported_when_its_loop_has_ended()
+    public async Task Stream_is_reported_when_its_enumeration_has_ended()
     {
         Server.Streams("Hel", "lo");
         var chunks = Client.CreateStreamAsync(_hello, cancellationToken: Guard).GetAsyncEnumerator(Guard);
@@ -173,7 +173,7 @@ public sealed class CallbackTests : FakeServerTest
     }
 
     [Test]
-    public async Task Exception_of_a_callback_is_logged_and_does_not_affect_the_call()
+    public async Task Exception_from_a_callback_is_logged_and_does_not_affect_the_call()
     {
         using var log = new LogBook();
         using var logging = LoggerFactory.Create(builder => builder.AddProvider(log));
@@ -197,7 +197,7 @@ public sealed class CallbackTests : FakeServerTest
     }
 
     [Test]
-    public async Task Response_body_of_an_answer_is_exactly_as_received()
+    public async Task Captured_response_body_is_exactly_as_received()
     {
         const string Body = """{ "choices":[{"index":0,"message":{"role":"assistant","content":"Hi"},"finish_reason":"stop","x":1}], "y": [ 2 ] }""";
         (Options.CaptureResponseBody, Options.MaxRetries) = (true, 1);
@@ -220,7 +220,7 @@ public sealed class CallbackTests : FakeServerTest
     }
 
     [Test]
-    public async Task Response_body_that_cannot_be_read_is_captured()
+    public async Task Response_body_that_is_not_valid_JSON_is_captured()
     {
         Options.CaptureResponseBody = true;
         Server.AnswersJson("""{"choices":""");

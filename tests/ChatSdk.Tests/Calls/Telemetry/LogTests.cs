@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ChatSdk.Tests.Diagnostics;
 
-/// <summary>Tests which events of a call are logged, and at which level. The test of row 82 in <c>docs/errors-and-retries.md</c> covers secrets in logs.</summary>
+/// <summary>Tests which events of a call are logged, and at which level. The test for row 82 in <c>docs/errors-and-retries.md</c> covers secrets in logs.</summary>
 [TestFixture]
 public sealed class LogTests : ClientTest
 {
@@ -86,7 +86,7 @@ public sealed class LogTests : ClientTest
     }
 
     [Test]
-    public async Task Client_created_with_new_logs_to_its_logger_factory()
+    public async Task Client_created_without_dependency_injection_logs_to_its_logger_factory()
     {
         using var log = new LogBook();
         using var factory = LoggerFactory.Create(logging => logging.SetMinimumLevel(LogLevel.Debug).AddProvider(log));

@@ -131,7 +131,7 @@ public sealed class MetricTests : TelemetryTest
     }
 
     [Test]
-    public async Task Instruments_recommend_the_buckets_of_the_conventions()
+    public async Task Instruments_recommend_the_buckets_of_the_OpenTelemetry_conventions()
     {
         Server.Answers(FakeAnswer.Events(PieceOf("Hi"), Finish, Usage, "[DONE]"));
 

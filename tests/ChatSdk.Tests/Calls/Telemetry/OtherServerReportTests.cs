@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ChatSdk.Tests.Diagnostics;
 
-/// <summary>Tests the telemetry of calls that a fallback server or the cache answers.</summary>
+/// <summary>Tests the telemetry for calls that a fallback server or the cache answers.</summary>
 [TestFixture]
 public sealed class OtherServerReportTests : TelemetryTest
 {

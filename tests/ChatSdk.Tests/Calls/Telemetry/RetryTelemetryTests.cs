@@ -48,7 +48,7 @@ public sealed class RetryTelemetryTests : ClientTest, IDisposable
     }
 
     [Test]
-    public async Task Retries_of_a_fallback_server_are_reported_with_its_address()
+    public async Task Retries_at_a_fallback_server_are_reported_with_its_address()
     {
         await using var other = await FakeChatServer.StartAsync();
         await using var provider = Build(
@@ -63,7 +63,7 @@ public sealed class RetryTelemetryTests : ClientTest, IDisposable
     }
 
     [Test]
-    public async Task Nothing_is_reported_in_an_application_without_the_telemetry_of_Polly()
+    public async Task Nothing_is_reported_in_an_application_without_Polly_telemetry()
     {
         await using var provider = Build(_ => { });
         Server.AnswersError(503, "Not yet.").AnswersText("Hello.");

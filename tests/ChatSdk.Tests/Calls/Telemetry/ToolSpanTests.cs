@@ -68,7 +68,7 @@ public sealed class ToolSpanTests : TelemetryTest
     }
 
     [Test]
-    public async Task Call_of_an_unknown_tool_has_an_error_type()
+    public async Task Call_to_an_unknown_tool_has_an_error_type()
     {
         await Client.RunToolsAsync("Hi", [ChatTool.FromDelegate(() => "noon", "get_time")], cancellationToken: Guard);
 

@@ -1,6 +1,6 @@
 namespace ChatSdk.Tests.Calls.Usage;
 
-/// <summary>Tests which usage a request has if the server reports all of it, a part of it, or nothing.</summary>
+/// <summary>Tests which usage is counted for a request if the server reports all counts, some of them, or none.</summary>
 [TestFixture]
 public sealed class CallTokensTests
 {
@@ -35,7 +35,7 @@ public sealed class CallTokensTests
     }
 
     [Test]
-    public void Exception_of_the_token_counter_is_thrown_only_before_the_request_is_sent()
+    public void Exception_from_the_token_counter_is_thrown_only_before_the_request_is_sent()
     {
         var call = Call.Of(Endpoints.ChatCompletions, new ChatClientOptions { BaseAddress = "http://localhost/v1", TokenCounter = _ => throw new InvalidOperationException() }, options: null, _call.Request);
         ChatUsage? usage = null;

@@ -64,7 +64,7 @@ public sealed class InputTokensTests
     [TestCase("""{"messages":[{"role":"user","content":[{"type":"text","text":"12345"},{"type":"refusal","refusal":"12"}]}]}""", 11)]
     [TestCase("""{"messages":[{"role":"user","content":null},7,"12345",null]}""", 10)]
     [TestCase("{}", 0)]
-    public void Input_of_any_endpoint_is_counted(string body, int tokens) => _characters.Of(Encoding.UTF8.GetBytes(body)).Should().Be(tokens);
+    public void Input_for_any_endpoint_is_counted(string body, int tokens) => _characters.Of(Encoding.UTF8.GetBytes(body)).Should().Be(tokens);
 
     [Test]
     public void Call_without_a_body_has_no_input() => _characters.Of(body: null).Should().Be(0);

@@ -4,7 +4,7 @@ using Microsoft.ML.Tokenizers;
 
 namespace ChatSdk.Tests.Calls.Usage;
 
-/// <summary>Compares the estimated number of tokens in a text with the count of a tokenizer.</summary>
+/// <summary>Compares the estimated number of tokens in a text with the number that a tokenizer counts.</summary>
 [TestFixture]
 public sealed class TokenEstimateTests
 {
@@ -47,7 +47,7 @@ public sealed class TokenEstimateTests
     }
 
     [TestCaseSource(nameof(Texts))]
-    public void Estimate_is_at_most_3_percent_too_low_and_33_percent_too_high(string text)
+    public void Estimate_is_at_most_3_percent_too_low_or_33_percent_too_high(string text)
     {
         double tokens = _tokenizer.Value.CountTokens(text);
 

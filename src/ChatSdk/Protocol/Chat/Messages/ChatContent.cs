@@ -49,13 +49,13 @@ public sealed class ChatContent : IEnumerable, IEquatable<ChatContent>, IWireUni
     [return: NotNullIfNotNull(nameof(part))]
     public static implicit operator ChatContent?(ContentPart? part) => part is null ? null : new(null, WireList<ContentPart>.Of(part));
 
-    /// <summary>Creates content of several parts.</summary>
+    /// <summary>Creates content from several parts.</summary>
     /// <param name="parts">The parts, in order.</param>
     /// <returns>The content; <see langword="null"/> if the argument is <see langword="null"/>.</returns>
     [return: NotNullIfNotNull(nameof(parts))]
     public static implicit operator ChatContent?(ContentPart[]? parts) => parts is null ? null : new(parts);
 
-    /// <summary>Creates content of several parts.</summary>
+    /// <summary>Creates content from several parts.</summary>
     /// <param name="parts">The parts, in order.</param>
     /// <returns>The content; <see langword="null"/> if the argument is <see langword="null"/>.</returns>
     [return: NotNullIfNotNull(nameof(parts))]

@@ -136,7 +136,7 @@ public sealed partial record ChatMessage() : WireRecord
     }
 
     /// <summary>Creates the message that sends the result of a tool to the model.</summary>
-    /// <param name="call">The call, from <see cref="ToolCalls"/> of the answer.</param>
+    /// <param name="call">The call, which is in <see cref="ToolCalls"/> of the answer's message.</param>
     /// <param name="result">The result: text, or a list of parts for servers that accept them.</param>
     /// <returns>The message.</returns>
     /// <exception cref="ArgumentException">An argument is <see langword="null"/>, or the call has no id.</exception>

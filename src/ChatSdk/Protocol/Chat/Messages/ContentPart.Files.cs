@@ -21,7 +21,7 @@ public abstract partial record ContentPart
     /// </summary>
     /// <param name="path">The path of the file.</param>
     /// <param name="mediaType">The media type; if <see langword="null"/>, it is detected from the bytes or, if that is not possible, from the extension of the path.</param>
-    /// <param name="cancellationToken">Cancels the reading.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
     /// <returns>The part.</returns>
     /// <exception cref="ArgumentException"><paramref name="path"/> is <see langword="null"/> or empty, or the media type is invalid or cannot be detected.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
@@ -34,9 +34,9 @@ public abstract partial record ContentPart
 
     /// <summary>Reads a stream to its end and creates the part that matches its media type, like <see cref="FromFileAsync"/>.</summary>
     /// <param name="stream">The stream. It is not disposed.</param>
-    /// <param name="fileName">The name of the file, such as <c>report.pdf</c>. It is optional for images and audio.</param>
+    /// <param name="fileName">The name of the file, such as <c>report.pdf</c>. It is not sent with an image or audio. For any other file, <see langword="null"/> means that a name is made up, such as <c>file.pdf</c>.</param>
     /// <param name="mediaType">The media type; if <see langword="null"/>, it is detected from the bytes or, if that is not possible, from the extension of the name.</param>
-    /// <param name="cancellationToken">Cancels the reading.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
     /// <returns>The part.</returns>
     /// <exception cref="ArgumentException"><paramref name="stream"/> is <see langword="null"/>, or the media type is invalid or cannot be detected.</exception>
     /// <exception cref="IOException">The stream cannot be read.</exception>

@@ -42,7 +42,7 @@ public abstract partial record ContentPart : WireRecord, IWireUnion<ContentPart>
     /// </param>
     /// <param name="detail">The level of detail at which the model processes the image: <c>low</c>, <c>high</c> or <c>auto</c>; <see langword="null"/> is not sent.</param>
     /// <returns>The part.</returns>
-    /// <exception cref="ArgumentException"><paramref name="url"/> is <see langword="null"/>, empty, or not a URL, such as the path of a file.</exception>
+    /// <exception cref="ArgumentException"><paramref name="url"/> is <see langword="null"/> or empty, or is not a URL but, for example, the path of a file.</exception>
     public static ImagePart FromImage(string url, string? detail = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(url);

@@ -64,7 +64,7 @@ internal static class MediaType
     /// <summary>Detects the media type from the extension of a file name; returns <see langword="null"/> if the extension is not known.</summary>
     public static string? OfName(string? name) => name is null ? null : _byExtension.GetValueOrDefault(Path.GetExtension(name));
 
-    /// <summary>Returns a name for a file that has none.</summary>
+    /// <summary>Returns a name for a file of the specified type, such as <c>file.pdf</c>; without an extension if the type is not known.</summary>
     public static string NameOf(string mediaType) => $"file{_byExtension.FirstOrDefault(known => known.Value == mediaType).Key}";
 
     /// <summary>Returns the protocol's name for an audio format, such as <c>mp3</c> for <c>audio/mpeg</c>.</summary>
@@ -96,7 +96,7 @@ internal static class MediaType
     public static string Of(ReadOnlySpan<byte> file, string? name, string? given)
     {
         return given is not null ? Check(given, "mediaType")
-            : Find(file) ?? OfName(name) ?? throw WrongArgument.Because($"The media type of '{OneLine.Of(name ?? "", 100)}' cannot be detected from its first bytes or its extension. Specify it, such as text/plain.", "mediaType");
+            : Find(file) ?? OfName(name) ?? throw WrongArgument.Because($"The media type of the file '{OneLine.Of(name ?? "", 100)}' cannot be detected from its bytes or the extension of its name. Specify the media type, such as text/plain.", "mediaType");
     }
 
     private static bool IsRiff(ReadOnlySpan<byte> file, ReadOnlySpan<byte> kind) => file.Length >= 12 && file.StartsWith("RIFF"u8) && file[8..].StartsWith(kind);

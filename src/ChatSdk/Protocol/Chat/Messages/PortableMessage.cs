@@ -5,11 +5,11 @@ namespace ChatSdk;
 /// <summary>Reduces messages to the content that every server accepts.</summary>
 internal static class PortableMessage
 {
-    /// <summary>Reduces all messages of a history.</summary>
+    /// <summary>Reduces all messages in a history.</summary>
     /// <exception cref="InvalidOperationException">A message has no portable form. The exception message contains its index.</exception>
     public static List<ChatMessage> Of(IReadOnlyList<ChatMessage> messages) => [.. messages.Select((message, place) => Of(message, $"messages[{place}]."))];
 
-    /// <summary>Reduces the messages of the model and its tools. All other messages are unchanged. If a message of the model or a tool has no portable form, no message is changed.</summary>
+    /// <summary>Reduces the messages from the model and the results of tools. All other messages are unchanged. If one of the messages to reduce has no portable form, no message is changed.</summary>
     public static List<ChatMessage> OfModel(IReadOnlyList<ChatMessage> messages)
     {
         try
@@ -73,7 +73,7 @@ internal static class PortableMessage
         TextPart text => ContentPart.FromText(text.Text ?? ""),
         RefusalPart refusal => ContentPart.FromText(refusal.Refusal ?? ""),
         ImagePart { ImageUrl.Url: { Length: > 0 } url } image => new ImagePart { ImageUrl = new() { Url = url, Detail = image.ImageUrl.Detail } },
-        ImagePart => throw Impossible(where, "an image without data"),
+        ImagePart => throw Impossible(where, "an image without a URL"),
         ThinkingPart => null,
         UnknownPart when isOfModel => null,
         _ => throw Impossible(where, $"of the type '{OneLine.Of(part.Type ?? "", 50)}'"),

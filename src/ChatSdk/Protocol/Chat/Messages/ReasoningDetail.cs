@@ -34,7 +34,7 @@ public sealed partial record ReasoningDetail() : WireRecord
     [JsonPropertyName("format")]
     public string? Format { get; init; }
 
-    /// <summary>Gets the index of the block, which all fragments of the same block in a stream have in common.</summary>
+    /// <summary>Gets the index of the block. In a stream, all fragments of a block have the same index.</summary>
     [JsonPropertyName("index")]
     public int? Index { get; init; }
 }

@@ -64,7 +64,7 @@ internal static class SentMessages
             : message;
     }
 
-    // Servers accept the audio of an earlier answer only by its id, not as data.
+    // Servers accept the audio of an earlier answer only as a reference by its id, not as data.
     private static ChatMessage WithAudioById(ChatMessage message) => message.Audio switch
     {
         null => message,
@@ -72,7 +72,7 @@ internal static class SentMessages
         { Id: var id } spoken => spoken == new ChatAudio { Id = id } ? message : message with { Audio = new ChatAudio { Id = id } },
     };
 
-    // An answer needs content. If it only calls tools or refuses, its content is sent as null.
+    // An answer from the model must have content. If it only calls tools or refuses, its content is sent as null.
     private static ChatMessage WithContent(ChatMessage message) =>
         message.Content is not null || message.Audio is not null || message.ExtraFields.ContainsKey(_content) ? message
         : message.ToolCalls is not null || message.FunctionCall is not null || message.Refusal is not null ? message.WithField(_content, _null)

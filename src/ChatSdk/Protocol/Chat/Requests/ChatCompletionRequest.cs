@@ -18,11 +18,11 @@ public sealed partial record ChatCompletionRequest : WireRecord, IModelRequest
     [JsonPropertyName("messages")]
     public IReadOnlyList<ChatMessage> Messages { get; init => field = WireList<ChatMessage>.From(value); } = WireList<ChatMessage>.Empty;
 
-    /// <summary>Gets whether to stream the answer. It need not be set, because the method that sends the request determines it: a method that streams always sends <see langword="true"/>; any other method sends <see langword="false"/> if this property has a value, and otherwise nothing.</summary>
+    /// <summary>Gets whether to stream the answer. This property need not be set, because the method that sends the request determines it: a method that streams always sends <see langword="true"/>; any other method sends <see langword="false"/> if this property has a value, and otherwise nothing.</summary>
     [JsonPropertyName("stream")]
     public bool? Stream { get; init; }
 
-    /// <summary>Gets the options of a streamed answer, such as whether it reports its usage.</summary>
+    /// <summary>Gets the options for a streamed answer, such as whether its last chunk reports the usage.</summary>
     [JsonPropertyName("stream_options")]
     public StreamOptions? StreamOptions { get; init; }
 
@@ -54,7 +54,7 @@ public sealed partial record ChatCompletionRequest : WireRecord, IModelRequest
     [JsonPropertyName("max_tokens")]
     public int? MaxTokens { get; init; }
 
-    /// <summary>Gets the maximum number of tokens in the answer, including reasoning. It replaces <c>max_tokens</c> in newer servers; the client never converts one into the other.</summary>
+    /// <summary>Gets the maximum number of tokens in the answer, including reasoning. It replaces <c>max_tokens</c> on newer servers; the client never converts one into the other.</summary>
     [JsonPropertyName("max_completion_tokens")]
     public int? MaxCompletionTokens { get; init; }
 
@@ -82,7 +82,7 @@ public sealed partial record ChatCompletionRequest : WireRecord, IModelRequest
     [JsonPropertyName("top_logprobs")]
     public int? TopLogProbs { get; init; }
 
-    /// <summary>Gets the seed for sampling. With the same seed, the server tries to return the same answer.</summary>
+    /// <summary>Gets the seed for sampling. If the same request is sent with the same seed, the server tries to return the same answer.</summary>
     [JsonPropertyName("seed")]
     public long? Seed { get; init; }
 

@@ -10,7 +10,7 @@ public sealed partial record ResponseFormat() : WireRecord
     [JsonPropertyName("type")]
     public string? Type { get; init; }
 
-    /// <summary>Gets the schema, for <c>json_schema</c>.</summary>
+    /// <summary>Gets the schema, for the type <c>json_schema</c>.</summary>
     [JsonPropertyName("json_schema")]
     public JsonSchemaFormat? JsonSchema { get; init; }
 

@@ -9,7 +9,7 @@ public sealed partial record ChatToolCall() : WireRecord
     // Holds the values that most fragments of a call have in common, so that the fragments can share one object.
     private Shared _shared = Shared.None;
 
-    /// <summary>Gets the index of the call in the answer, which all fragments of the same call in a stream have in common.</summary>
+    /// <summary>Gets the index of the call in the answer. In a stream, all fragments of a call have the same index.</summary>
     [JsonPropertyName("index")]
     public int? Index { get => _shared.Index; init => _shared = _shared with { Index = value }; }
 

@@ -50,15 +50,15 @@ public sealed class ChatToolset : IEquatable<ChatToolset>, IWireUnion<ChatToolse
     /// <returns>The switch.</returns>
     public static implicit operator ChatToolset(bool isEnabled) => FromBoolean(isEnabled);
 
-    /// <summary>Creates a list of tools from an array.</summary>
+    /// <summary>Creates a toolset from an array.</summary>
     /// <param name="tools">The tools. They are copied.</param>
-    /// <returns>The list; <see langword="null"/> if the argument is <see langword="null"/>.</returns>
+    /// <returns>The toolset; <see langword="null"/> if the argument is <see langword="null"/>.</returns>
     [return: NotNullIfNotNull(nameof(tools))]
     public static implicit operator ChatToolset?(ChatTool[]? tools) => tools is null ? null : new(tools);
 
-    /// <summary>Creates a list of tools from a list.</summary>
+    /// <summary>Creates a toolset from a list.</summary>
     /// <param name="tools">The tools. They are copied.</param>
-    /// <returns>The list; <see langword="null"/> if the argument is <see langword="null"/>.</returns>
+    /// <returns>The toolset; <see langword="null"/> if the argument is <see langword="null"/>.</returns>
     [return: NotNullIfNotNull(nameof(tools))]
     [SuppressMessage("Design", "CA1002", Justification = "C# does not allow a conversion operator from an interface.")]
     public static implicit operator ChatToolset?(List<ChatTool>? tools) => tools is null ? null : new(tools);
@@ -68,9 +68,9 @@ public sealed class ChatToolset : IEquatable<ChatToolset>, IWireUnion<ChatToolse
     /// <returns>The switch.</returns>
     public static ChatToolset FromBoolean(bool isEnabled) => new(isEnabled, []);
 
-    /// <summary>Creates a list of tools.</summary>
+    /// <summary>Creates a toolset from several tools.</summary>
     /// <param name="tools">The tools.</param>
-    /// <returns>The list.</returns>
+    /// <returns>The toolset.</returns>
     public static ChatToolset FromTools(ReadOnlySpan<ChatTool> tools) => new(null, tools.ToArray());
 
     /// <summary>Returns an enumerator that iterates through the tools.</summary>

@@ -33,6 +33,6 @@ public sealed partial record CustomTool() : WireRecord
     /// <summary>Gets the handler in a form that returns content, even if it was set as a handler that returns a string; <see langword="null"/> if there is none.</summary>
     internal Func<ChatToolCall, CancellationToken, ValueTask<ChatContent>>? ContentHandler { get => ToolHandler.ReturningContent(_handler.Value); init => _handler = new(value); }
 
-    /// <summary>Gets the time limit of a call to the tool; <see langword="null"/> if the options of the tool run determine it.</summary>
+    /// <summary>Gets the time limit for a call to the tool; <see langword="null"/> if the options of the tool run determine it.</summary>
     internal TimeSpan? Timeout { get => _timeout.Value; init => _timeout = new(value); }
 }

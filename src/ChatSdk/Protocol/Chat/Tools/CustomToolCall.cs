@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace ChatSdk;
 
-/// <summary>A call of a free-text tool, with its input.</summary>
+/// <summary>A call to a free-text tool, with the input for the tool.</summary>
 [JsonConverter(typeof(WireConverter<CustomToolCall>))]
 public sealed partial record CustomToolCall() : WireRecord
 {

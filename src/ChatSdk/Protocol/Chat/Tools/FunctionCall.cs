@@ -10,7 +10,7 @@ public sealed partial record FunctionCall() : WireRecord
     [JsonPropertyName("name")]
     public string? Name { get; init; }
 
-    /// <summary>Gets the arguments, as a string that contains JSON. The model generates it, so it may be invalid. If the server sends an object, this is the JSON of the object.</summary>
+    /// <summary>Gets the arguments, as a string that contains JSON. The model generates the JSON, so it may be invalid. If the server sends an object, this is the JSON of the object.</summary>
     [JsonPropertyName("arguments")]
     public string? Arguments { get; init; }
 }

@@ -33,7 +33,7 @@ public sealed class ToolChoice : IEquatable<ToolChoice>, IWireUnion<ToolChoice>
     [return: NotNullIfNotNull(nameof(choice))]
     public static implicit operator ToolChoice?(string? choice) => choice is null ? null : From(JsonValue.Create(choice));
 
-    /// <summary>Creates a choice from a mode, such as <c>any</c>, which only some servers accept.</summary>
+    /// <summary>Creates a choice from a mode, including modes that only some servers accept, such as <c>any</c>.</summary>
     /// <param name="choice">The mode.</param>
     /// <returns>The choice.</returns>
     /// <exception cref="ArgumentException">The mode is <see langword="null"/> or empty.</exception>
@@ -97,7 +97,7 @@ public sealed class ToolChoice : IEquatable<ToolChoice>, IWireUnion<ToolChoice>
     /// <inheritdoc/>
     public override int GetHashCode() => Json.ValueKind.GetHashCode();
 
-    /// <summary>Returns the choice without a forced tool call, for the rounds of a tool run after the first one; <see langword="null"/> if the choice specifies nothing else.</summary>
+    /// <summary>Returns the choice without a forced tool call, for all rounds of a tool run except the first one; <see langword="null"/> if the choice only forces a call.</summary>
     internal ToolChoice? WithoutForce()
     {
         if (Json.ValueKind == JsonValueKind.String)
