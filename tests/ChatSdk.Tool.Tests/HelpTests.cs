@@ -15,6 +15,14 @@ public sealed class HelpTests : ToolTest
         Output.Text.Should().ContainAll(Commands);
     }
 
+    [Test]
+    public async Task Help_lists_the_exit_codes()
+    {
+        await RunAsync("--help");
+
+        Output.Text.Should().Contain("Exit codes:").And.Contain($"{ExitCodes.UnusableAnswer} unusable answer").And.Contain($"{ExitCodes.Canceled} Ctrl-C");
+    }
+
     [TestCaseSource(nameof(Commands))]
     public async Task Help_for_a_command_has_a_usage_line_and_examples(string command)
     {

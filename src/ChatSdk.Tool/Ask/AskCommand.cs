@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -13,7 +14,7 @@ internal sealed class AskCommand : ToolSubcommand
     private readonly ConnectionOptions _connection;
     private readonly Argument<string[]> _prompt = new("prompt") { Description = "The prompt. Words are joined by spaces, and '-' stands for standard input. Without a prompt, standard input is the prompt.", Arity = ArgumentArity.ZeroOrMore };
     private readonly Option<string?> _system = new("--system", "-s") { Description = "The system message.", HelpName = "text" };
-    private readonly Option<FileInfo?> _schema = new("--schema") { Description = "A file with a JSON schema. The answer is JSON that matches it, if the server supports this.", HelpName = "file" };
+    private readonly Option<FileInfo?> _schema = new("--schema") { Description = "A file with a JSON schema. The answer must be a JSON object. Whether it matches the schema depends on the server.", HelpName = "file" };
     private readonly Option<bool> _json = new("--json") { Description = "Write the complete response as JSON, with the answer, the finish reason and the usage." };
     private readonly Option<bool> _streamJson = new("--stream-json") { Description = "Write each chunk of the answer as a line of JSON, as soon as it is received." };
     private readonly Option<double?> _timeout = new("--timeout") { Description = "The time limit for the request, in seconds. By default, there is no limit.", HelpName = "seconds" };
@@ -43,11 +44,24 @@ internal sealed class AskCommand : ToolSubcommand
         ("chatsdk ask --url http://localhost:11434/v1 --model llama3.2 Why is the sky blue?", "Send a prompt to a server on this machine:"),
         ("chatsdk ask \"Summarize this log:\" - < build.log", "Send a prompt, followed by a file:"),
         ("chatsdk ask --schema recipe.schema.json \"A recipe for pancakes\" | jq .ingredients", "Get JSON that matches a schema:"),
-        ("chatsdk ask --stream-json Hello | jq -r .usage.total_tokens", "Read the chunks of a stream:"),
+        ("chatsdk ask --stream-json Hello | jq -r 'select(.usage) | .usage.total_tokens'", "Read the chunks of a stream:"),
     ];
+
+    // The parser regards an unknown option as a word of the prompt.
+    private void CheckOptions(ParseResult arguments)
+    {
+        if ((arguments.GetValue(_prompt) ?? []).FirstOrDefault(IsOption) is { } unknown && !arguments.Tokens.Any(token => token.Type == TokenType.DoubleDash))
+        {
+            throw new ToolException($"There is no option {unknown}. If it belongs to the prompt, write -- before the prompt.");
+        }
+    }
+
+    // A single '-' is standard input, and '-5' is a number.
+    private static bool IsOption(string word) => word.Length > 1 && word[0] == '-' && (word[1] == '-' || char.IsAsciiLetter(word[1]));
 
     protected override async Task<int> RunAsync(ParseResult arguments, ToolContext context, CancellationToken cancellationToken)
     {
+        CheckOptions(arguments);
         var options = _connection.ResolveWithModel(arguments, context);
         options.OverallTimeout = arguments.GetValue(_timeout) is { } seconds ? TimeSpan.FromSeconds(seconds) : options.OverallTimeout;
         var schema = arguments.GetValue(_schema);
@@ -65,7 +79,8 @@ internal sealed class AskCommand : ToolSubcommand
         else
         {
             var answer = await client.CreateAsync(request, cancellationToken: cancellationToken);
-            context.WriteLine(arguments.GetValue(_json) ? JsonSerializer.Serialize(answer) : schema is null ? answer.TextOrThrow() : JsonIn(answer));
+            var text = schema is not null ? JsonIn(answer) : arguments.GetValue(_json) ? answer.Text : answer.TextOrThrow();
+            context.WriteLine(arguments.GetValue(_json) ? JsonSerializer.Serialize(answer) : text);
             answer.EnsureComplete();
         }
 
@@ -114,6 +129,7 @@ internal sealed class AskCommand : ToolSubcommand
         {
             Messages = [.. arguments.GetValue(_system) is { } system ? [ChatMessage.System(system)] : Array.Empty<ChatMessage>(), ChatMessage.User(prompt)],
             ResponseFormat = format,
+            StreamOptions = arguments.GetValue(_streamJson) ? new() { IncludeUsage = true } : null,
         };
     }
 

@@ -7,7 +7,7 @@ internal sealed class ChatCommand : ToolSubcommand
 {
     private readonly ConnectionOptions _connection;
     private readonly Option<string?> _system = new("--system", "-s") { Description = "The system message.", HelpName = "text" };
-    private readonly Option<FileInfo?> _tools = new("--tools", "-t") { Description = "A JSON file with tools, [{\"name\":…,\"description\":…,\"parameters\":{…},\"command\":…}]. You are asked before each command runs. The command gets the arguments as JSON on standard input, and as environment variables such as ARG_CITY.", HelpName = "file" };
+    private readonly Option<FileInfo?> _tools = new("--tools", "-t") { Description = "A JSON file with tools, [{\"name\":…,\"description\":…,\"parameters\":{…},\"command\":…}]. You are asked before each command runs; if standard input is not a terminal, its next line is your answer (y or n). The command gets the arguments as JSON on standard input, and as environment variables such as ARG_CITY.", HelpName = "file" };
     private readonly Option<double?> _timeout = new("--timeout") { Description = "The time limit for each answer, in seconds. By default, there is no limit.", HelpName = "seconds" };
 
     public ChatCommand(ToolContext context)

@@ -23,6 +23,13 @@ internal sealed class HelpWithExamples(SynchronousCommandLineAction help) : Sync
 
             output.WriteLine();
         }
+        else
+        {
+            output.WriteLine("Exit codes:");
+            output.WriteLine("  0 success, 1 error of the server, 2 invalid input, 3 no connection or timeout,");
+            output.WriteLine("  4 wrong key, 5 rate limit, quota or budget, 6 unusable answer, 130 Ctrl-C");
+            output.WriteLine();
+        }
 
         return ExitCodes.Success;
     }

@@ -32,19 +32,19 @@ internal sealed class RecordCommand : ToolSubcommand
         var file = arguments.GetRequiredValue(_to);
         if (file.Exists)
         {
-            throw new ToolException($"{file} exists already. Delete it, or choose another name.");
+            throw new ToolException($"{file} already exists. Delete it, or choose another name.");
         }
 
         var address = ConnectionOptions.Complete(arguments.GetRequiredValue(_url));
         var server = await StartAsync(address, file, arguments.GetValue(_port), cancellationToken);
-        int count;
         await using (server)
         {
-            count = await ServerRun.UntilCanceledAsync(server, $"Requests are forwarded to {HostOf(address)}, and recorded in {file.Name}.", arguments.GetValue(_json), context, cancellationToken);
+            await ServerRun.UntilCanceledAsync(server, $"Requests are forwarded to {HostOf(address)}, and recorded in {file.Name}.", arguments.GetValue(_json), context, cancellationToken);
         }
 
         if (!arguments.GetValue(_json))
         {
+            var count = await CountAsync(file);
             context.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Recorded requests: {count}. {file.Name} contains prompts and answers; review it before you share it."));
         }
 
@@ -63,6 +63,18 @@ internal sealed class RecordCommand : ToolSubcommand
             file.Delete();
             throw;
         }
+    }
+
+    // A request is recorded only if the server responded. The first line is the header.
+    private static async Task<int> CountAsync(FileInfo file)
+    {
+        var count = -1;
+        await foreach (var _ in File.ReadLinesAsync(file.FullName))
+        {
+            count++;
+        }
+
+        return count;
     }
 
     // The rest of the address may contain a key.

@@ -6,7 +6,7 @@ namespace ChatSdk.Tool;
 /// <summary>The command <c>serve</c>, which runs the fake server for clients in any language.</summary>
 internal sealed class ServeCommand : ToolSubcommand
 {
-    private readonly Argument<FileInfo?> _script = new("script") { Description = "A YAML or JSON file with rules and answers. Without one, the server echoes each prompt.", Arity = ArgumentArity.ZeroOrOne };
+    private readonly Argument<FileInfo?> _script = new("script") { Description = $"A YAML or JSON file with rules and answers. Without one, the server echoes each prompt. Members of the script: {ScriptJson.NamesOf(ScriptJson.Default.ServeScript)}. Of a rule: {ScriptJson.NamesOf(ScriptJson.Default.ScriptRule)}. Of when: {ScriptJson.NamesOf(ScriptJson.Default.ScriptCondition)}. Of an answer: {ScriptJson.NamesOf(ScriptJson.Default.ScriptAnswer)}.", Arity = ArgumentArity.ZeroOrOne };
     private readonly Option<int> _port = PortOption.Create();
     private readonly Option<FileInfo?> _replay = new("--replay") { Description = "A file written by chatsdk record, whose responses are sent again.", HelpName = "file" };
     private readonly Option<double> _timeScale = new("--time-scale") { Description = "The factor by which recorded delays are multiplied: 0 for no delays, 1 for the recorded speed.", HelpName = "factor" };

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using ChatSdk.Testing;
 
 namespace ChatSdk.Tool;
@@ -73,4 +74,8 @@ internal sealed class ServeScript
     ReadCommentHandling = JsonCommentHandling.Skip,
     AllowTrailingCommas = true)]
 [JsonSerializable(typeof(ServeScript))]
-internal sealed partial class ScriptJson : JsonSerializerContext;
+internal sealed partial class ScriptJson : JsonSerializerContext
+{
+    /// <summary>Returns the names of the members of a type, for the help.</summary>
+    public static string NamesOf(JsonTypeInfo type) => string.Join(", ", type.Properties.Select(property => property.Name));
+}

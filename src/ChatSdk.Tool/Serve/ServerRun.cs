@@ -7,13 +7,13 @@ namespace ChatSdk.Tool;
 /// <summary>Runs a server until Ctrl-C, and lists the requests that it receives.</summary>
 internal static class ServerRun
 {
-    /// <summary>Runs the server, and returns the number of requests. Ctrl-C is the usual end, so it causes no exception.</summary>
-    public static async Task<int> UntilCanceledAsync(FakeChatServer server, string description, bool asJson, ToolContext context, CancellationToken cancellationToken)
+    /// <summary>Runs the server. Ctrl-C is the usual end, so it causes no exception.</summary>
+    public static async Task UntilCanceledAsync(FakeChatServer server, string description, bool asJson, ToolContext context, CancellationToken cancellationToken)
     {
         context.WriteLine(asJson
             ? new JsonObject { ["listening"] = server.BaseAddress }.ToJsonString()
             : $"{description} Stop with Ctrl-C.\nAddress: {server.BaseAddress}");
-        for (var count = 0; ; count++)
+        while (true)
         {
             try
             {
@@ -22,7 +22,7 @@ internal static class ServerRun
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
-                return count;
+                return;
             }
         }
     }

@@ -115,6 +115,35 @@ public sealed class AskTests : ToolTest
         Error.Lines.Should().ContainSingle();
     }
 
+    [TestCase("--modle", "x", "Hi")]
+    [TestCase("Hi", "--bogus")]
+    [TestCase("-x", "Hi")]
+    [TestCase("--timeout", "1,5", "Hi")]
+    public async Task Unknown_option_or_decimal_comma_is_reported_and_nothing_is_sent(params string[] arguments)
+    {
+        var exitCode = await AskAsync(arguments);
+
+        exitCode.Should().Be(ExitCodes.InvalidInput);
+        Error.Lines.Should().ContainSingle();
+        Server.Requests.Should().BeEmpty();
+    }
+
+    [Test]
+    public async Task Words_after_two_hyphens_belong_to_the_prompt()
+    {
+        await AskAsync("--", "--modle", "is", "-5", "not", "an", "option");
+
+        Server.Requests[0].Chat!.Messages[^1].Text.Should().Be("--modle is -5 not an option");
+    }
+
+    [Test]
+    public async Task Streamed_json_contains_the_usage()
+    {
+        await AskAsync("--stream-json", "Hi");
+
+        Server.Requests[0].Chat!.StreamOptions!.IncludeUsage.Should().BeTrue();
+    }
+
     private static IEnumerable<TestCaseData> BadAnswers()
     {
         yield return new TestCaseData(FakeErrors.OpenAIInvalidKey, ExitCodes.Unauthorized, "*Incorrect API key*").SetArgDisplayNames("wrong key");

@@ -52,10 +52,10 @@ public sealed class BatchTests : ToolTest
         Server.Requests[0].Chat!.Stream.Should().NotBe(true);
     }
 
-    [TestCase("not JSON", "*Line 2*not valid JSON*")]
+    [TestCase("not JSON", "*Line 2*JSON is invalid*")]
     [TestCase("[1]", "*Line 2*not a JSON object*")]
     [TestCase("""{"prompt":"Hi"}""", "*Line 2*no messages*")]
-    [TestCase("""{"custom_id":"b","url":"/v1/embeddings","body":{"input":"Hi"}}""", "*Line 2*not that of chat completions*")]
+    [TestCase("""{"custom_id":"b","url":"/v1/embeddings","body":{"input":"Hi"}}""", "*Line 2*url does not end with /chat/completions*")]
     [TestCase("""{"custom_id":"b","url":"/v1/chat/completions"}""", "*Line 2*no body*")]
     [TestCase("""{"custom_id":1}""", "*Line 2*custom_id is not a string*")]
     public async Task Invalid_line_fails_and_the_others_are_sent(string line, string message)
@@ -233,6 +233,20 @@ public sealed class BatchTests : ToolTest
     private static string Body(string prompt) => $$"""{"messages":[{"role":"user","content":"{{prompt}}"}]}""";
 
     private static string Envelope(string id, string prompt) => $$"""{"custom_id":"{{id}}","method":"POST","url":"/v1/chat/completions","body":{{Body(prompt)}}}""";
+
+    [Test]
+    public async Task Output_of_another_input_is_rejected()
+    {
+        await BatchAsync(Envelope("a", "one"));
+        var results = File.ReadAllText(OutputFile);
+
+        var exitCode = await BatchAsync(Envelope("b", "two"));
+
+        exitCode.Should().Be(ExitCodes.InvalidInput);
+        Error.Lines[^1].Should().Contain("output.jsonl has a result for the custom_id 'a'").And.Contain("input.jsonl");
+        File.ReadAllText(OutputFile).Should().Be(results);
+        Server.Requests.Should().ContainSingle();
+    }
 
     private Task<int> BatchAsync(params string[] lines) => BatchAsync(lines, []);
 

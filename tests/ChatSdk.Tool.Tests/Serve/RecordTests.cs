@@ -34,7 +34,7 @@ public sealed class RecordTests : ToolTest
 
         exitCode.Should().Be(ExitCodes.InvalidInput);
         File.ReadAllText(Recording).Should().Be("My diary");
-        Error.Lines.Should().ContainSingle().Which.Should().Contain("exists already");
+        Error.Lines.Should().ContainSingle().Which.Should().Contain("already exists");
     }
 
     [TestCase("ftp://host/v1", "0")]
@@ -49,6 +49,17 @@ public sealed class RecordTests : ToolTest
         exitCode.Should().Be(ExitCodes.InvalidInput);
         File.Exists(Recording).Should().BeFalse();
         Error.Lines.Should().ContainSingle();
+    }
+
+    [Test]
+    public async Task Requests_without_a_response_are_not_counted()
+    {
+        var recording = RunAsync("record", "http://127.0.0.1:1/v1", "--to", Recording);
+        await FluentActions.Awaiting(SendAsync).Should().ThrowAsync<ChatException>();
+        Context.Interrupts.Raise();
+        await recording;
+
+        Output.Text.Should().Contain("Recorded requests: 0.");
     }
 
     private async Task<string> SendAsync()
