@@ -65,13 +65,13 @@ internal sealed class RecordCommand : ToolSubcommand
         }
     }
 
-    // A request is recorded only if the server responded. The first line is the header.
+    // A request is recorded only if the server responded.
     private static async Task<int> CountAsync(FileInfo file)
     {
-        var count = -1;
-        await foreach (var _ in File.ReadLinesAsync(file.FullName))
+        var count = 0;
+        await foreach (var line in File.ReadLinesAsync(file.FullName))
         {
-            count++;
+            count += line.StartsWith("{\"method\":", StringComparison.Ordinal) ? 1 : 0;
         }
 
         return count;
