@@ -5,8 +5,8 @@ using Microsoft.Extensions.Http.Resilience;
 namespace ChatSdk.Extensions.Resilience.Tests;
 
 /// <summary>
-/// Tests how the strategies differ from a resilience handler in an <see cref="HttpClient"/>, which sees neither bodies nor the first events of
-/// streams, and that the strategies replace such a handler.
+/// Tests how the strategies differ from a resilience handler in an <see cref="HttpClient"/>, and that they replace such a handler. A handler
+/// sees only the status and the headers of a response. It cannot see the body, or when the first event of a stream is received.
 /// </summary>
 [TestFixture]
 public sealed class HandlerDifferenceTests : ResilienceTest

@@ -24,7 +24,7 @@ internal sealed class OpenConnections : IDisposable
     /// <summary>Waits until no connection is in use, for at most ten seconds, and returns the number of connections that are still in use.</summary>
     public async Task<long> SettleAsync()
     {
-        // Wait at least once, so that the calling methods return and the garbage collector can collect the objects that they used.
+        // At least one wait is necessary: it removes the calling methods from the stack, so that the objects that they used can be garbage-collected.
         var tries = 0;
         do
         {

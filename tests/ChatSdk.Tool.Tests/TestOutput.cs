@@ -20,7 +20,7 @@ internal sealed class TestOutput : TextWriter
 
     public override Encoding Encoding => Encoding.UTF8;
 
-    /// <summary>Sets whether the output is a terminal. By default, it has no colors.</summary>
+    /// <summary>Sets whether the output counts as a terminal, which it does not by default. Even a terminal has no colors, unless a test enables them.</summary>
     public bool IsTerminal
     {
         set => Console.Profile.Capabilities.Interactive = value;

@@ -44,7 +44,7 @@ internal static class MarkdownView
         List<IRenderable> rows = [];
         foreach (var block in container.Where(block => block is not LinkReferenceDefinitionGroup))
         {
-            // Lists are shown without empty lines, both between their items and within an item.
+            // Lists are shown without empty lines, either between items or within an item.
             if (rows.Count > 0 && container is not (ListBlock or ListItemBlock))
             {
                 rows.Add(Text.Empty);

@@ -34,7 +34,7 @@ internal sealed record ChatAttempt(Exchange? Exchange, ChatException? Error)
     /// <summary>Gets whether the reported usage is plausible. Some servers send placeholders.</summary>
     public bool IsUsageCredible => ReportedTokens <= (InputTokens + MaxOutputTokens) * _maxFactor;
 
-    /// <summary>Gets the number of tokens that the request used: 0 after an error response; otherwise, the reported number if it is plausible, or else an estimate.</summary>
+    /// <summary>Gets the number of tokens that the request used: 0 after an error response; the reported number if it is plausible, but not less than the estimate for the received text; otherwise, an estimate.</summary>
     public long Tokens
     {
         get

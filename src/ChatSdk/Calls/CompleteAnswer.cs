@@ -33,7 +33,7 @@ internal sealed class CompleteAnswer<T>(AnswerReading<T> read) : IAnswerShape<T>
         }
         catch (JsonException)
         {
-            // The JsonException is not passed on as the inner exception, because its message quotes the body.
+            // The JsonException is not passed on as the inner exception, because its message may quote the body, and exception messages are often logged.
             throw ErrorReader.ReadPayload(body, isNamedError: false, response) ?? (ChatException)(body.Count == 0 ? NoAnswer.Empty(response) : NoAnswer.Other("JSON of the chat protocol", response, body));
         }
     }

@@ -9,12 +9,12 @@
 // ├─ ChatFormatException             a typed answer is not valid JSON for the type: RawText
 // ├─ ChatRefusalException            the model refused to generate a typed answer: Refusal
 // ├─ ChatIncompleteException         the model stopped early, or the answer contains no choices: FinishReason
-// └─ ChatToolRunException            a tool run reached its limit of rounds, or a tool failed: Call, ToolRun
+// └─ ChatToolRunException            a tool run reached the maximum number of rounds, or a tool failed: Call, ToolRun
 namespace ChatSdk;
 
 /// <summary>
-/// The base class of the exceptions for failed calls. Every failure of the server, the network or the response is reported as one
-/// of the derived exceptions; only the caller's own cancellation is an <see cref="OperationCanceledException"/>.
+/// The base class of the exceptions for failed calls. Every failure of a call is reported as one of the derived exceptions.
+/// Only cancellation by the caller is reported as an <see cref="OperationCanceledException"/>.
 /// </summary>
 public abstract partial class ChatException : Exception
 {
@@ -29,7 +29,7 @@ public abstract partial class ChatException : Exception
     /// <summary>Gets whether the same call may succeed later. The client may have retried it already; see <see cref="Attempts"/>.</summary>
     public virtual bool IsRetryable => false;
 
-    /// <summary>Gets the number of times the request was sent; at least 1, unless it could not be sent at all.</summary>
+    /// <summary>Gets the number of attempts to send the request; 0 if there was none, for example because a budget did not permit the request.</summary>
     public int Attempts { get; internal set; } = 1;
 
     /// <summary>Gets the id that the server assigned to the request, to quote when you contact the provider; <see langword="null"/> if there is none.</summary>

@@ -86,7 +86,7 @@ internal static class JsonText
         return at <= raw.Length ? at : -1;
     }
 
-    /// <summary>Returns the length of the list of numbers at the start of the bytes; negative if there is none, or if it contains white space.</summary>
+    /// <summary>Returns the length, in bytes, of the JSON array of numbers at the start of the bytes; negative if there is none, or if it contains white space.</summary>
     public static int LengthOfNumbers(ReadOnlySpan<byte> raw)
     {
         if (raw.StartsWith("[]"u8))
@@ -156,11 +156,11 @@ internal static class JsonText
         return Encoding.UTF8.GetBytes(text);
     }
 
-    /// <summary>Parses JSON from an external source, so that every string in it can be read.</summary>
+    /// <summary>Parses JSON from an external source, after invalid escapes have been repaired, so that every string in it can be read.</summary>
     /// <exception cref="JsonException">The string is not valid JSON.</exception>
     public static JsonDocument Parse(string json) => JsonDocument.Parse(Repair(Encoding.UTF8.GetBytes(json)).ToArray());
 
-    /// <summary>Determines whether the text contains the escape of a surrogate at a position, and whether its second hexadecimal digit is in the specified range.</summary>
+    /// <summary>Determines whether the text has the escape of a surrogate (such as <c>\uD83D</c>) at the specified position, with a second hexadecimal digit in the specified range.</summary>
     private static bool IsHalf(char[] text, int at, char from, char to) =>
         at + 5 < text.Length && text[at] == '\\' && text[at + 1] == 'u' && text[at + 2] is ('d' or 'D')
         && char.ToUpperInvariant(text[at + 3]) >= from && char.ToUpperInvariant(text[at + 3]) <= to;

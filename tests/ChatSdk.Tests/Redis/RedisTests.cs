@@ -93,7 +93,7 @@ public sealed class RedisTests : CacheTest, IDisposable
         Log.Lines.Should().ContainSingle(line => line.EventId == 6 && line.Category == "ChatSdk");
     }
 
-    /// <summary>Creates a client that caches with the common Redis package for .NET. <c>MaxWait</c> is too long to affect the result.</summary>
+    /// <summary>Creates a client that caches in Redis through Microsoft.Extensions.Caching.StackExchangeRedis. <c>MaxWait</c> is too long to affect the result.</summary>
     private ChatClient NewCachedInRedis(Action<ChatResponseCacheOptions>? configure = null) => NewCached(
         services => services.AddStackExchangeRedisCache(options => options.ConnectionMultiplexerFactory = () => Task.FromResult<IConnectionMultiplexer>(_connection!)),
         options =>

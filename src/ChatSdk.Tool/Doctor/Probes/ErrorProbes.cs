@@ -17,7 +17,7 @@ internal static class ErrorProbes
     {
         var attempt = await session.SendAsync(Invalid(session), cancellationToken);
         return attempt.IsSuccess
-            ? Finding.Odd("The server answers a request whose messages are a string.", attempt.Exchange!.Evidence())
+            ? Finding.Odd("The server answers a request in which \"messages\" is a string instead of a list.", attempt.Exchange!.Evidence())
             : ErrorFindings.Describe(attempt, "The server rejects an invalid request", ChatErrorKind.InvalidRequest);
     }
 
@@ -25,7 +25,7 @@ internal static class ErrorProbes
     {
         var attempt = await session.StreamAsync(Invalid(session), cancellationToken);
         return attempt.IsSuccess
-            ? Finding.Odd("The server answers a request whose messages are a string.", attempt.Exchange!.Evidence())
+            ? Finding.Odd("The server answers a request in which \"messages\" is a string instead of a list.", attempt.Exchange!.Evidence())
             : ErrorFindings.Describe(attempt, "The server rejects an invalid request for a stream", ChatErrorKind.InvalidRequest);
     }
 
@@ -41,7 +41,7 @@ internal static class ErrorProbes
     {
         var attempt = await session.RunAsync(client => client.GetStoredCompletionAsync("chatsdk-doctor-no-such-id", cancellationToken: cancellationToken), maxTokens: 0, cancellationToken);
         return attempt.IsSuccess
-            ? Finding.Odd("The server answers requests for paths that do not exist.", attempt.Exchange!.Evidence())
+            ? Finding.Odd("The server answers a request for a stored completion that does not exist.", attempt.Exchange!.Evidence())
             : ErrorFindings.Describe(attempt, "The server rejects an unknown path", ChatErrorKind.NotFound);
     }
 

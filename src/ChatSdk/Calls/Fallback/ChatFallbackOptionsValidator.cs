@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace ChatSdk;
 
-/// <summary>Validates the options of <c>AddFallback</c>. A message about a server contains the server's index in the list.</summary>
+/// <summary>Validates the options of <c>AddFallback</c>. An error message about a server contains the index of the server in <see cref="ChatFallbackOptions.Servers"/>.</summary>
 internal sealed class ChatFallbackOptionsValidator : IValidateOptions<ChatFallbackOptions>
 {
     private readonly ChatClientOptionsValidator _ofServer = new();

@@ -4,7 +4,7 @@ namespace ChatSdk;
 
 /// <summary>Provides the span tags that describe an answer, which may be incomplete.</summary>
 /// <param name="Answer">The answer; <see langword="null"/> if none was received.</param>
-/// <param name="HasFailed">Whether the call failed, so that choices without a finish reason are incomplete.</param>
+/// <param name="HasFailed">Whether the call failed. If it did, choices without a finish reason are incomplete.</param>
 internal readonly record struct AnswerFacts(IModelAnswer? Answer, bool HasFailed)
 {
     // Values from the server may be arbitrarily long, so they are cut to this number of characters.

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace ChatSdk;
 
 /// <summary>
-/// Estimates the number of tokens of the input in a request: its messages, prompts, tools and response format. Images, audio and files
+/// Estimates the number of input tokens in a request: those of its messages, prompts, tools and response format. Images, audio and files
 /// count as a fixed number of tokens each, because their size in bytes says little about how many tokens they have.
 /// </summary>
 /// <param name="count">Counts the tokens of a text; <see langword="null"/> to estimate them.</param>
@@ -15,7 +15,7 @@ internal readonly struct InputTokens(Func<string, int>? count)
 
     private static readonly JsonDocumentOptions _reading = new() { MaxDepth = 1000 };
 
-    /// <summary>Returns the number of tokens of a request to any endpoint; 0 if the call has no body.</summary>
+    /// <summary>Returns the number of tokens in a request to any endpoint; 0 if the call has no body.</summary>
     public long Of(byte[]? body)
     {
         if (body is null)
@@ -43,10 +43,10 @@ internal readonly struct InputTokens(Func<string, int>? count)
         return tokens;
     }
 
-    /// <summary>Returns the number of tokens of a message.</summary>
+    /// <summary>Returns the number of tokens in a message.</summary>
     public long Of(ChatMessage message) => _frame + OfValue(WireBytes.ElementOf(message with { SeparatedReasoning = null }));
 
-    /// <summary>Returns the number of tokens of a text.</summary>
+    /// <summary>Returns the number of tokens in a text.</summary>
     public long OfText(string? text) => string.IsNullOrEmpty(text) ? 0 : count is null ? TokenEstimate.Of(text) : Math.Max(0, count(text));
 
     private long OfValue(JsonElement value) => value.ValueKind switch

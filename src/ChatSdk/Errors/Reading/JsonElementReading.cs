@@ -44,7 +44,7 @@ internal static class JsonElementReading
             ? string.Join("; ", list.EnumerateArray().Select(JsonText.Of))
             : null;
 
-    /// <summary>Returns the value of the first named member that is a non-empty string or a number; <see langword="null"/> if there is none.</summary>
+    /// <summary>Looks up the members in the order of the names, and returns the first value that is a non-empty string or a number; <see langword="null"/> if there is none.</summary>
     public static string? First(this JsonElement value, params ReadOnlySpan<string> names)
     {
         foreach (var name in names)
@@ -58,7 +58,7 @@ internal static class JsonElementReading
         return null;
     }
 
-    /// <summary>Returns the value of the first named member that is an integer or a string with an integer; <see langword="null"/> if there is none.</summary>
+    /// <summary>Looks up the members in the order of the names, and returns the first value that is an integer or a string with an integer; <see langword="null"/> if there is none.</summary>
     public static int? Number(this JsonElement value, params ReadOnlySpan<string> names)
     {
         foreach (var name in names)

@@ -4,7 +4,7 @@ using ChatSdk.Tests.Json;
 
 namespace ChatSdk.Tests.Diagnostics;
 
-/// <summary>Tests that prompts and answers are reported in the format of the OpenTelemetry conventions if their capture is enabled.</summary>
+/// <summary>Tests that prompts and answers are reported in the format of the OpenTelemetry conventions if <c>CaptureMessageContent</c> is set.</summary>
 [TestFixture]
 public sealed class MessageContentTests : TelemetryTest
 {
@@ -91,7 +91,7 @@ public sealed class MessageContentTests : TelemetryTest
     }
 
     [Test]
-    public async Task Reasoning_and_other_parts_are_reported_once()
+    public async Task Reasoning_is_reported_once_and_an_unknown_part_is_reported_without_its_content()
     {
         Server.AnswersJson("""{"choices":[{"message":{"content":[{"type":"thinking","thinking":[{"type":"text","text":"Hm."}]},{"type":"text","text":"Yes."},{"type":"later","x":"secret"}]},"finish_reason":"stop"}]}""");
 

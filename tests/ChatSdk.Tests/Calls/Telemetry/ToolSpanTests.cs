@@ -103,7 +103,7 @@ public sealed class ToolSpanTests : TelemetryTest
     }
 
     [Test]
-    public async Task Spans_of_a_streamed_run_are_children_of_it_and_never_current_in_the_callers_code()
+    public async Task Spans_of_calls_and_tools_are_children_of_the_span_of_a_streamed_run_and_never_current_in_the_callers_code()
     {
         using var mine = new Activity("mine").Start();
         List<Activity?> seen = [];
