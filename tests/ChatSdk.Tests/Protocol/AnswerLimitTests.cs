@@ -15,6 +15,7 @@ public sealed class AnswerLimitTests : ClientTest
         ("""{"choices":[{"MESSAGE":{"content":[{"type":"image_url","image_url":{"url":"#"}}""", """,{"type":"image_url","image_url":{"url":"#"}}""", "]}}]}", 16 * 1024, "16384 content parts"),
         ("""{"choices":[{"MESSAGE":{"annotations":[{"x":#}""", """,{"x":#}""", "]}}]}", 16 * 1024, "16384 annotations"),
         ("""{"choices":[{"MESSAGE":{"reasoning_details":[{"index":#}""", """,{"index":#}""", "]}}]}", 16 * 1024, "16384 blocks of reasoning"),
+        ("""{"choices":[{"MESSAGE":{"images":[{"image_url":{"url":"data:,#"}}""", """,{"image_url":{"url":"data:,#"}}""", "]}}]}", 16 * 1024, "16384 images"),
         ("""{"choices":[{"MESSAGE":{"content":"a"}}],"x#":0""", ",\"x#\":0", "}", 256 * 1024, "262144 fields in one object"),
     ];
 

@@ -14,6 +14,8 @@ internal sealed class ImageAccumulator
     private readonly Dictionary<string, Image> _byUrl = new(StringComparer.Ordinal);
     private readonly Dictionary<double, Image> _byIndex = [];
 
+    /// <summary>Adds the images of a chunk.</summary>
+    /// <exception cref="ChatProtocolException">There are more images than allowed.</exception>
     public void AddRange(IReadOnlyList<ImagePart> images)
     {
         foreach (var image in images)
@@ -33,6 +35,11 @@ internal sealed class ImageAccumulator
         var known = isWhole ? _byUrl.GetValueOrDefault(url) ?? (begun is { HasUrl: false } ? begun : null) : begun;
         if (known is null)
         {
+            if (_images.Count == AnswerLimits.Parts)
+            {
+                throw new ChatProtocolException(AnswerLimitException.MessageOf(AnswerLimits.Parts, "images"));
+            }
+
             _images.Add(known = new Image());
         }
 
