@@ -28,7 +28,9 @@ static async Task<int> RunAsync(BatchOptions options, CancellationToken cancella
     }
     catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
     {
-        Console.WriteLine("Stopped. The lines without a result are left for other workers; start this one again to continue.");
+        Console.WriteLine(options.Redis is null
+            ? "Stopped. The Redis server of this run has stopped too, so the next run starts with the first line."
+            : "Stopped. The lines without a result are left for other workers. Start this worker again to continue.");
         return 130;
     }
     catch (RedisConnectionException) when (options.Redis is not null)
