@@ -75,8 +75,8 @@ internal sealed class LineQueue(IDatabase redis, Job job, TimeSpan claimTimeout)
     }
 
     /// <summary>
-    /// Gives up the claims to lines without a result, so that other workers need not wait for the timeout. The delivery of these lines to
-    /// this worker is not counted.
+    /// Releases the lines that this worker has claimed but not finished, so that other workers can claim them immediately instead of after
+    /// the timeout. The delivery of these lines to this worker is not counted.
     /// </summary>
     public async Task ReleaseAsync()
     {
