@@ -63,8 +63,7 @@ internal sealed class BatchCommand : ToolSubcommand
 
         // The input is read first, so that no empty output is created if the input is invalid.
         var input = new BatchInput(inputFile.FullName);
-        using var output = BatchOutput.Open(outputFile.FullName, arguments.GetValue(_retryFailed));
-        input.CheckOutput(output, outputFile.Name);
+        using var output = BatchOutput.Open(outputFile.FullName, input, arguments.GetValue(_retryFailed));
         SetLimits(options, input, arguments);
         using var client = new ChatClient(options);
         using var progress = new BatchProgress(context.Error, input, output, client);

@@ -18,7 +18,7 @@ internal sealed class BatchInput
         {
             if (!_keys.Add(line.Key))
             {
-                throw new ToolException($"{Path.GetFileName(path)} has the {line.Key} on more than one line, so the results of these lines could not be told apart.");
+                throw new ToolException($"{Name} has the {line.Key} on more than one line, so the results of these lines could not be told apart.");
             }
 
             if (line.Request?.Model is { } model)
@@ -34,15 +34,11 @@ internal sealed class BatchInput
     /// <summary>Gets the names of the models in the lines.</summary>
     public HashSet<string> Models { get; } = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Checks that the results in the output belong to this input.</summary>
-    /// <exception cref="ToolException">The output has a result for a line that is not in the input.</exception>
-    public void CheckOutput(BatchOutput output, string name)
-    {
-        if (output.Earlier.FirstOrDefault(key => !_keys.Contains(key)) is { } unknown)
-        {
-            throw new ToolException($"{name} has a result for the {unknown}, which {Path.GetFileName(_path)} does not have. Use another output file.");
-        }
-    }
+    /// <summary>Gets the name of the file.</summary>
+    public string Name => Path.GetFileName(_path);
+
+    /// <summary>Determines whether there is a line with this key.</summary>
+    public bool Has(string key) => _keys.Contains(key);
 
     /// <summary>Returns the number of lines that have no result in the output.</summary>
     public int CountRemaining(BatchOutput output) => _keys.Count(key => !output.Has(key));

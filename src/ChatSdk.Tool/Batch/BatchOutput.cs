@@ -11,13 +11,13 @@ internal sealed class BatchOutput : IDisposable
     private readonly FileStream _file;
     private readonly HashSet<string> _keys = new(StringComparer.Ordinal);
 
-    private BatchOutput(string path)
+    private BatchOutput(string path, BatchInput input)
     {
         _file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
         try
         {
             CutIncompleteLine();
-            ReadLines();
+            ReadLines(input);
         }
         catch
         {
@@ -39,11 +39,12 @@ internal sealed class BatchOutput : IDisposable
 
     /// <summary>Opens the file, or creates it.</summary>
     /// <param name="path">The path of the file.</param>
+    /// <param name="input">The input to which the results belong.</param>
     /// <param name="retryFailed">Whether to remove the lines for failed requests, so that these requests are sent again.</param>
-    /// <exception cref="ToolException">The file is not the output of a batch.</exception>
-    public static BatchOutput Open(string path, bool retryFailed)
+    /// <exception cref="ToolException">The file is not the output of a batch, or has a result for a line that is not in the input.</exception>
+    public static BatchOutput Open(string path, BatchInput input, bool retryFailed)
     {
-        var output = new BatchOutput(path);
+        var output = new BatchOutput(path, input);
         if (!retryFailed || output.Failed == 0)
         {
             return output;
@@ -55,7 +56,7 @@ internal sealed class BatchOutput : IDisposable
         var copy = $"{path}.new";
         File.WriteAllLines(copy, File.ReadLines(path).Where(line => BatchResult.Read(line) is { IsSuccess: true }));
         File.Move(copy, path, overwrite: true);
-        return new BatchOutput(path);
+        return new BatchOutput(path, input);
     }
 
     /// <summary>Determines whether there is a result for the line with this key.</summary>
@@ -110,18 +111,21 @@ internal sealed class BatchOutput : IDisposable
         return 0;
     }
 
-    private void ReadLines()
+    private void ReadLines(BatchInput input)
     {
         _file.Position = 0;
         using var reader = new StreamReader(_file, Encoding.UTF8, leaveOpen: true);
         for (var number = 1; reader.ReadLine() is { } line; number++)
         {
             var (key, isSuccess) = BatchResult.Read(line) ?? throw Unexpected(string.Create(CultureInfo.InvariantCulture, $"Line {number}"));
-            Count(key, isSuccess);
+            Count(input.Has(key) ? key : throw Foreign(key, input), isSuccess);
         }
 
         _file.Position = _file.Length;
     }
+
+    private ToolException Foreign(string key, BatchInput input) =>
+        new($"{Path.GetFileName(_file.Name)} has a result for the {key}, which {input.Name} does not have. Use another output file.");
 
     private ToolException Unexpected(string line) =>
         new($"{Path.GetFileName(_file.Name)} is not the output of a batch, so it is not overwritten. {line} is not a result.");

@@ -234,13 +234,15 @@ public sealed class BatchTests : ToolTest
 
     private static string Envelope(string id, string prompt) => $$"""{"custom_id":"{{id}}","method":"POST","url":"/v1/chat/completions","body":{{Body(prompt)}}}""";
 
-    [Test]
-    public async Task Output_of_another_input_is_rejected()
+    [TestCase]
+    [TestCase("--retry-failed")]
+    public async Task Output_of_another_input_is_rejected_and_not_changed(params string[] arguments)
     {
+        Server.AnswersError(400, "No such field.");
         await BatchAsync(Envelope("a", "one"));
         var results = File.ReadAllText(OutputFile);
 
-        var exitCode = await BatchAsync(Envelope("b", "two"));
+        var exitCode = await BatchAsync([Envelope("b", "two")], arguments);
 
         exitCode.Should().Be(ExitCodes.InvalidInput);
         Error.Lines[^1].Should().Contain("output.jsonl has a result for the custom_id 'a'").And.Contain("input.jsonl");
