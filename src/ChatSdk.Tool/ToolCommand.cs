@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 
 namespace ChatSdk.Tool;
 
@@ -46,6 +47,12 @@ internal static class ToolCommand
             return Failure.Of(new ToolException($"There is no command '{unknown}'. For help, run: chatsdk --help"))!.WriteTo(context);
         }
 
+        // The parser regards an unknown option as an argument of the command, such as a word of the prompt.
+        if (result.CommandResult.Command is ToolSubcommand && UnknownOption(result) is { } option)
+        {
+            return Failure.Of(new ToolException($"There is no option {option}. If it is an argument, write -- before the arguments. For help, run: {NameOf(result.CommandResult)} --help"))!.WriteTo(context);
+        }
+
         if (result.Action is ParseErrorAction)
         {
             var errors = string.Join(' ', result.Errors.Select(error => error.Message));
@@ -62,6 +69,11 @@ internal static class ToolCommand
         });
     }
 
-    private static string NameOf(System.CommandLine.Parsing.CommandResult command) =>
+    // A single '-' is standard input, and '-5' is a number.
+    private static string? UnknownOption(ParseResult result) => result.Tokens.Any(token => token.Type == TokenType.DoubleDash)
+        ? null
+        : result.CommandResult.Tokens.Select(token => token.Value).FirstOrDefault(word => word is ['-', '-' or (>= 'a' and <= 'z') or (>= 'A' and <= 'Z'), ..]);
+
+    private static string NameOf(CommandResult command) =>
         command.Command is RootCommand ? "chatsdk" : $"chatsdk {command.Command.Name}";
 }

@@ -16,11 +16,13 @@ public sealed class HelpTests : ToolTest
     }
 
     [Test]
-    public async Task Help_lists_the_exit_codes()
+    public async Task Help_lists_every_exit_code()
     {
+        var codes = typeof(ExitCodes).GetFields().Select(field => $"{field.GetValue(null)} ");
+
         await RunAsync("--help");
 
-        Output.Text.Should().Contain("Exit codes:").And.Contain($"{ExitCodes.UnusableAnswer} unusable answer").And.Contain($"{ExitCodes.Canceled} Ctrl-C");
+        Output.Text[Output.Text.IndexOf("Exit codes:", StringComparison.Ordinal)..].Should().ContainAll(codes);
     }
 
     [TestCaseSource(nameof(Commands))]
@@ -35,6 +37,9 @@ public sealed class HelpTests : ToolTest
     [TestCase("serve-nothing")]
     [TestCase("serve-nothing", "--help")]
     [TestCase("--no-such-option")]
+    [TestCase("serve", "--strct")]
+    [TestCase("doctor", "--modle")]
+    [TestCase("record", "-x", "--to", "recording.jsonl")]
     [TestCase("completion", "tcsh")]
     [TestCase("completion")]
     public async Task Invalid_command_line_is_reported_in_one_line(params string[] arguments)

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -47,21 +46,8 @@ internal sealed class AskCommand : ToolSubcommand
         ("chatsdk ask --stream-json Hello | jq -r 'select(.usage) | .usage.total_tokens'", "Read the chunks of a stream:"),
     ];
 
-    // The parser regards an unknown option as a word of the prompt.
-    private void CheckOptions(ParseResult arguments)
-    {
-        if ((arguments.GetValue(_prompt) ?? []).FirstOrDefault(IsOption) is { } unknown && !arguments.Tokens.Any(token => token.Type == TokenType.DoubleDash))
-        {
-            throw new ToolException($"There is no option {unknown}. If it belongs to the prompt, write -- before the prompt.");
-        }
-    }
-
-    // A single '-' is standard input, and '-5' is a number.
-    private static bool IsOption(string word) => word.Length > 1 && word[0] == '-' && (word[1] == '-' || char.IsAsciiLetter(word[1]));
-
     protected override async Task<int> RunAsync(ParseResult arguments, ToolContext context, CancellationToken cancellationToken)
     {
-        CheckOptions(arguments);
         var options = _connection.ResolveWithModel(arguments, context);
         options.OverallTimeout = arguments.GetValue(_timeout) is { } seconds ? TimeSpan.FromSeconds(seconds) : options.OverallTimeout;
         var schema = arguments.GetValue(_schema);
@@ -70,7 +56,13 @@ internal sealed class AskCommand : ToolSubcommand
 
         if (arguments.GetValue(_streamJson))
         {
-            await WriteChunksAsync(client, request, context, cancellationToken);
+            var answer = await WriteChunksAsync(client, request, context, cancellationToken);
+            if (schema is not null)
+            {
+                JsonIn(answer);
+            }
+
+            answer.EnsureComplete();
         }
         else if (context.Output.Profile.Capabilities.Interactive && schema is null && !arguments.GetValue(_json))
         {
@@ -79,8 +71,8 @@ internal sealed class AskCommand : ToolSubcommand
         else
         {
             var answer = await client.CreateAsync(request, cancellationToken: cancellationToken);
-            var text = schema is not null ? JsonIn(answer) : arguments.GetValue(_json) ? answer.Text : answer.TextOrThrow();
-            context.WriteLine(arguments.GetValue(_json) ? JsonSerializer.Serialize(answer) : text);
+            var json = schema is null ? null : JsonIn(answer);
+            context.WriteLine(arguments.GetValue(_json) ? JsonSerializer.Serialize(answer) : json ?? answer.TextOrThrow());
             answer.EnsureComplete();
         }
 
@@ -89,7 +81,7 @@ internal sealed class AskCommand : ToolSubcommand
 
     private static string JsonIn(ChatCompletion answer) => answer.ReadAs(ToolJson.Default.JsonObject, _anyObject).ToJsonString(ToolJson.Readable);
 
-    private static async Task WriteChunksAsync(ChatClient client, ChatCompletionRequest request, ToolContext context, CancellationToken cancellationToken)
+    private static async Task<ChatCompletion> WriteChunksAsync(ChatClient client, ChatCompletionRequest request, ToolContext context, CancellationToken cancellationToken)
     {
         ChatCompletionAccumulator answer = new();
         await foreach (var chunk in client.CreateStreamAsync(request, cancellationToken: cancellationToken))
@@ -98,7 +90,7 @@ internal sealed class AskCommand : ToolSubcommand
             context.WriteLine(JsonSerializer.Serialize(chunk));
         }
 
-        answer.ToCompletion().EnsureComplete();
+        return answer.ToCompletion();
     }
 
     // The output is a terminal, so the text is written as it is generated.

@@ -115,6 +115,19 @@ public sealed class AskTests : ToolTest
         Error.Lines.Should().ContainSingle();
     }
 
+    [TestCase]
+    [TestCase("--json")]
+    [TestCase("--stream-json")]
+    public async Task Answer_that_is_not_json_is_unusable_with_a_schema(params string[] arguments)
+    {
+        Server.AnswersText("Three eggs.");
+        var schema = WriteFile("recipe.schema.json", """{"type":"object"}""");
+
+        var exitCode = await AskAsync([.. arguments, "--schema", schema, "Hi"]);
+
+        exitCode.Should().Be(ExitCodes.UnusableAnswer);
+    }
+
     [TestCase("--modle", "x", "Hi")]
     [TestCase("Hi", "--bogus")]
     [TestCase("-x", "Hi")]
