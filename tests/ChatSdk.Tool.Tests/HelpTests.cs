@@ -25,6 +25,14 @@ public sealed class HelpTests : ToolTest
         Output.Text[Output.Text.IndexOf("Exit codes:", StringComparison.Ordinal)..].Should().ContainAll(codes);
     }
 
+    [Test]
+    public async Task Help_of_serve_lists_the_members_of_a_script()
+    {
+        await RunAsync("serve", "--help");
+
+        Output.Text.Should().ContainAll("rules, answers", "contains", "toolCalls", "afterMs");
+    }
+
     [TestCaseSource(nameof(Commands))]
     public async Task Help_for_a_command_has_a_usage_line_and_examples(string command)
     {
@@ -38,6 +46,7 @@ public sealed class HelpTests : ToolTest
     [TestCase("serve-nothing", "--help")]
     [TestCase("--no-such-option")]
     [TestCase("serve", "--strct")]
+    [TestCase("serve", "--replay", "recording.jsonl", "--time-scale", "0,5")]
     [TestCase("doctor", "--modle")]
     [TestCase("record", "-x", "--to", "recording.jsonl")]
     [TestCase("completion", "tcsh")]

@@ -6,12 +6,21 @@ namespace ChatSdk.Tool;
 /// <summary>Writes the help of a command, followed by its examples.</summary>
 internal sealed class HelpWithExamples(SynchronousCommandLineAction help) : SynchronousCommandLineAction
 {
+    private static readonly string[] _exitCodes =
+    [
+        "Exit codes:",
+        "  0 success, 1 error of the server, 2 invalid input, 3 no connection or timeout,",
+        "  4 wrong key, 5 rate limit, quota or budget, 6 unusable answer, 130 Ctrl-C",
+        "",
+    ];
+
     public override bool ClearsParseErrors => true;
 
     public override int Invoke(ParseResult parseResult)
     {
         var output = parseResult.InvocationConfiguration.Output;
         output.Write(HelpOf(parseResult));
+        IReadOnlyList<string> notes = _exitCodes;
         if (parseResult.CommandResult.Command is ToolSubcommand command)
         {
             output.WriteLine("Examples:");
@@ -22,13 +31,12 @@ internal sealed class HelpWithExamples(SynchronousCommandLineAction help) : Sync
             }
 
             output.WriteLine();
+            notes = command.Notes;
         }
-        else
+
+        foreach (var note in notes)
         {
-            output.WriteLine("Exit codes:");
-            output.WriteLine("  0 success, 1 error of the server, 2 invalid input, 3 no connection or timeout,");
-            output.WriteLine("  4 wrong key, 5 rate limit, quota or budget, 6 unusable answer, 130 Ctrl-C");
-            output.WriteLine();
+            output.WriteLine(note);
         }
 
         return ExitCodes.Success;

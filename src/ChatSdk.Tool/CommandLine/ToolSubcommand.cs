@@ -21,6 +21,9 @@ internal abstract class ToolSubcommand : Command
     /// <summary>Gets the examples at the end of the command's help: a command line, and what it does.</summary>
     public abstract IReadOnlyList<(string CommandLine, string Description)> Examples { get; }
 
+    /// <summary>Gets the lines after the examples in the command's help.</summary>
+    public virtual IReadOnlyList<string> Notes => [];
+
     /// <summary>Runs the command, and returns one of <see cref="ExitCodes"/>.</summary>
     /// <exception cref="ToolException">An argument, a file or the configuration is invalid.</exception>
     protected abstract Task<int> RunAsync(ParseResult arguments, ToolContext context, CancellationToken cancellationToken);

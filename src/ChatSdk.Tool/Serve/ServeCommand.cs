@@ -6,7 +6,7 @@ namespace ChatSdk.Tool;
 /// <summary>The command <c>serve</c>, which runs the fake server for clients in any language.</summary>
 internal sealed class ServeCommand : ToolSubcommand
 {
-    private readonly Argument<FileInfo?> _script = new("script") { Description = $"A YAML or JSON file with rules and answers. Without one, the server echoes each prompt. Members of the script: {ScriptJson.NamesOf(ScriptJson.Default.ServeScript)}. Of a rule: {ScriptJson.NamesOf(ScriptJson.Default.ScriptRule)}. Of when: {ScriptJson.NamesOf(ScriptJson.Default.ScriptCondition)}. Of an answer: {ScriptJson.NamesOf(ScriptJson.Default.ScriptAnswer)}.", Arity = ArgumentArity.ZeroOrOne };
+    private readonly Argument<FileInfo?> _script = new("script") { Description = "A YAML or JSON file with rules and answers. Without one, the server echoes each prompt.", Arity = ArgumentArity.ZeroOrOne };
     private readonly Option<int> _port = PortOption.Create();
     private readonly Option<FileInfo?> _replay = new("--replay") { Description = "A file written by chatsdk record, whose responses are sent again.", HelpName = "file" };
     private readonly Option<double> _timeScale = new("--time-scale") { Description = "The factor by which recorded delays are multiplied: 0 for no delays, 1 for the recorded speed.", HelpName = "factor" };
@@ -21,6 +21,7 @@ internal sealed class ServeCommand : ToolSubcommand
         Add(_replay);
         Add(_timeScale);
         Add(_strict);
+        _timeScale.MustHaveNoComma();
         Add(_json);
         Validators.Add(result =>
         {
@@ -38,6 +39,16 @@ internal sealed class ServeCommand : ToolSubcommand
         ("chatsdk serve --replay recording.jsonl --time-scale 1", "Replay a recording at its original speed:"),
         ("echo 'rules: [{ when: { contains: weather }, answers: [{ text: Sunny. }] }]' > script.yaml", "Write a script with a rule (chatsdk serve script.yaml):"),
         ("echo '{\"answers\":[{\"error\":{\"status\":503}}],\"always\":{\"text\":\"Hi.\"}}' > script.json", "Write a script in which the first request fails (chatsdk serve script.json):"),
+    ];
+
+    public override IReadOnlyList<string> Notes =>
+    [
+        "Scripts:",
+        $"  A script has the members {ScriptJson.NamesOf(ScriptJson.Default.ServeScript)}.",
+        $"  A rule has the members {ScriptJson.NamesOf(ScriptJson.Default.ScriptRule)}.",
+        $"  The condition 'when' has the members {ScriptJson.NamesOf(ScriptJson.Default.ScriptCondition)}.",
+        $"  An answer has the members {ScriptJson.NamesOf(ScriptJson.Default.ScriptAnswer)}.",
+        "",
     ];
 
     protected override async Task<int> RunAsync(ParseResult arguments, ToolContext context, CancellationToken cancellationToken)
