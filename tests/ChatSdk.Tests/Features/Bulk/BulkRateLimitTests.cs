@@ -1,6 +1,4 @@
-using System.Net.Sockets;
 using ChatSdk.Testing;
-using ChatSdk.Tests.Http;
 
 namespace ChatSdk.Tests.Bulk;
 
@@ -8,8 +6,6 @@ namespace ChatSdk.Tests.Bulk;
 [TestFixture]
 public sealed class BulkRateLimitTests : BulkTest
 {
-    private static readonly string _good = $"HTTP/1.1 200 OK\r\nContent-Length: {Hi.Length}\r\nConnection: close\r\n\r\n{Hi}";
-
     private readonly ManualTime _time = new();
 
     [SetUp]
@@ -59,39 +55,6 @@ public sealed class BulkRateLimitTests : BulkTest
         var results = await RunWithClockAsync(AllAsync(Client.CreateManyAsync(NewRequests(200), maxConcurrency: 2)));
 
         results.Where(result => !result.IsSuccess).Should().ContainSingle().Which.Index.Should().Be(0);
-    }
-
-    [TestCase("Retry-After: 5\r\n", 5, 5)]
-    [TestCase("", 0.375, 0.501)]
-    public async Task Only_one_request_is_sent_right_after_the_pause(string retryAfter, double shortest, double longest)
-    {
-        using var puppet = new PuppetServer();
-        using var connections = new ConnectionCounter();
-        Options.BaseAddress = puppet.BaseAddress;
-        using var client = new ChatClient(connections.Http, Options);
-        var all = AllAsync(client.CreateManyAsync(NewRequests(6), maxConcurrency: 4));
-
-        await AnswerTogetherAsync(puppet, 4, $"HTTP/1.1 429 Too Many Requests\r\n{retryAfter}Connection: close\r\nContent-Length: 0\r\n\r\n");
-        var pause = await _time.NextTimerAsync(IsPause, Guard);
-        pause.TotalSeconds.Should().BeInRange(shortest, longest, "four concurrent refusals count as one");
-        _time.Advance(pause - TimeSpan.FromMilliseconds(1));
-        connections.Count.Should().Be(4, "nothing is sent during the pause");
-        _time.Advance(TimeSpan.FromMilliseconds(1));
-        var probe = await puppet.AnswerAsync("", Guard);
-        connections.Count.Should().Be(5, "a single request is sent first");
-        await PuppetServer.SendAsync(probe, _good);
-        var others = Task.Run(async () =>
-        {
-            for (var number = 0; number < 5; number++)
-            {
-                await AnswerTogetherAsync(puppet, 1, _good);
-            }
-        });
-
-        var results = await RunWithClockAsync(all);
-        await others;
-        results.Select(result => (result.Index, result.IsSuccess)).Order().Should().Equal(Enumerable.Range(0, 6).Select(index => (index, true)));
-        connections.Count.Should().Be(10);
     }
 
     [Test]
@@ -166,21 +129,6 @@ public sealed class BulkRateLimitTests : BulkTest
         await FluentActions.Awaiting(() => first.AsTask()).Should().ThrowAsync<OperationCanceledException>();
         IsSourceClosed.Should().BeTrue();
         Server.Requests.Should().ContainSingle();
-    }
-
-    /// <summary>Waits for the given number of requests, each on its own connection, and answers all of them.</summary>
-    private static async Task AnswerTogetherAsync(PuppetServer puppet, int count, string answer)
-    {
-        List<Socket> sockets = [];
-        for (var number = 0; number < count; number++)
-        {
-            sockets.Add(await puppet.AnswerAsync("", Guard));
-        }
-
-        foreach (var socket in sockets)
-        {
-            await PuppetServer.SendAsync(socket, answer);
-        }
     }
 
     /// <summary>Waits for all results, and advances the clock whenever a request waits.</summary>
