@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Threading.RateLimiting;
 using Microsoft.Extensions.Http.Resilience;
 using Polly;
 using Polly.Timeout;
@@ -50,9 +52,21 @@ internal static class ResilientClient
             }
             catch (Exception exception) when (!acquiring.IsFaulted && !acquiring.IsCanceled)
             {
-                _ = acquiring.ContinueWith(static late => late.Result.Dispose(), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
+                _ = DiscardAsync(acquiring);
                 throw exception is TimeoutException ? new TimeoutRejectedException("The rate limiter did not respond in time.", limit, exception) : exception;
             }
         },
     };
+
+    [SuppressMessage("Design", "CA1031", Justification = "Nobody is waiting for the lease anymore, so an exception only has to be observed.")]
+    private static async Task DiscardAsync(Task<RateLimitLease> acquiring)
+    {
+        try
+        {
+            (await acquiring.ConfigureAwait(false)).Dispose();
+        }
+        catch (Exception)
+        {
+        }
+    }
 }

@@ -129,11 +129,42 @@ public sealed class RateLimiterTests : ResilienceTest
     }
 
     [Test]
+    public async Task Exception_from_a_limiter_after_the_caller_canceled_is_observed()
+    {
+        using var unobserved = new UnobservedExceptions<InvalidTimeZoneException>();
+
+        await CancelBeforeTheLimiterThrowsAsync();
+
+        (await unobserved.CountAsync(Guard)).Should().Be(0);
+    }
+
+    [Test]
     public async Task Exception_from_a_limiter_is_thrown_unchanged()
     {
         var client = Resilient(options => options.RateLimiter.RateLimiter = _ => throw new NotSupportedException("mine"));
 
         (await FailAsync<NotSupportedException>(client)).Message.Should().Be("mine");
+    }
+
+    // A method of its own, so that the garbage collector can free its tasks when it has ended.
+    private async Task CancelBeforeTheLimiterThrowsAsync()
+    {
+        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var late = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var client = Resilient(options => options.RateLimiter.RateLimiter = async _ =>
+        {
+            begun.SetResult();
+            await late.Task;
+            throw new InvalidTimeZoneException();
+        });
+        using var leaving = new CancellationTokenSource();
+        var call = client.CreateAsync("Hi", cancellationToken: leaving.Token);
+        await begun.Task.WaitAsync(Guard);
+
+        await leaving.CancelAsync();
+
+        await call.Awaiting(it => it).Should().ThrowAsync<OperationCanceledException>();
+        late.SetResult();
     }
 
     private sealed class Lease(bool isAcquired) : RateLimitLease

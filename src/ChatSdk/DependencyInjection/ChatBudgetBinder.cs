@@ -14,8 +14,8 @@ internal static class ChatBudgetBinder
     /// <exception cref="InvalidOperationException">A key is unknown, its value is not a number, or the section has a value instead of keys.</exception>
     public static ChatBudget ReadBudget(IConfigurationSection section)
     {
-        ThrowIfValue(section, $"the keys {string.Join(", ", _maxima)}");
-        if (section.GetChildren().FirstOrDefault(entry => !IsIn(_maxima, entry)) is { } unknown)
+        ModelSections.ThrowIfValue(section, _maxima);
+        if (section.GetChildren().FirstOrDefault(entry => !_maxima.Contains(entry.Key, StringComparer.OrdinalIgnoreCase)) is { } unknown)
         {
             throw new InvalidOperationException($"The configuration has a key '{unknown.Path}', which is unknown. The keys are: {string.Join(", ", _maxima)}.");
         }
@@ -32,30 +32,13 @@ internal static class ChatBudgetBinder
     /// <exception cref="InvalidOperationException">A price is not a number, or there is a value where a section is expected.</exception>
     public static void AddPrices(IConfigurationSection section, IDictionary<string, ChatModelPrice> prices)
     {
-        ThrowIfValue(section, "the names of the models");
-        foreach (var model in section.GetChildren())
-        {
-            AddPrice(model, model.Key, prices);
-        }
-    }
-
-    // A colon separates sections. The price of a model whose name contains one is therefore in a nested section.
-    private static void AddPrice(IConfigurationSection section, string model, IDictionary<string, ChatModelPrice> prices)
-    {
-        ThrowIfValue(section, $"the keys {string.Join(", ", _prices)}");
-        var entries = section.GetChildren().ToLookup(entry => IsIn(_prices, entry));
-        foreach (var entry in entries[false])
-        {
-            AddPrice(entry, $"{model}:{entry.Key}", prices);
-        }
-
-        if (entries[true].Any() || !entries[false].Any())
+        foreach (var (model, entry) in ModelSections.Read(section, _prices))
         {
             prices[model] = new ChatModelPrice
             {
-                Input = Number<decimal>(section, nameof(ChatModelPrice.Input)) ?? 0,
-                Output = Number<decimal>(section, nameof(ChatModelPrice.Output)),
-                CachedInput = Number<decimal>(section, nameof(ChatModelPrice.CachedInput)),
+                Input = Number<decimal>(entry, nameof(ChatModelPrice.Input)) ?? 0,
+                Output = Number<decimal>(entry, nameof(ChatModelPrice.Output)),
+                CachedInput = Number<decimal>(entry, nameof(ChatModelPrice.CachedInput)),
             };
         }
     }
@@ -71,16 +54,5 @@ internal static class ChatBudgetBinder
         }
 
         return number;
-    }
-
-    private static bool IsIn(string[] keys, IConfigurationSection entry) => keys.Contains(entry.Key, StringComparer.OrdinalIgnoreCase);
-
-    // A value where a section is expected must not be ignored, because it may belong to a misspelled key.
-    private static void ThrowIfValue(IConfigurationSection section, string content)
-    {
-        if (section.Value is { Length: > 0 })
-        {
-            throw new InvalidOperationException($"The configuration has a value for '{section.Path}', which must be a section with {content}.");
-        }
     }
 }

@@ -14,11 +14,13 @@ internal static class ChatRateLimitOptionsBinder
         [nameof(ChatRateLimitOptions.FollowServer)] = (options, text) => options.FollowServer = ChatClientOptionsBinder.Boolean(text),
     };
 
+    private static readonly string[] _keys = [.. _members.Keys, nameof(ChatRateLimitOptions.Models)];
+
     /// <summary>Binds the section to the options.</summary>
     /// <exception cref="InvalidOperationException">A key is not the name of a member, or its value has the wrong type.</exception>
     public static void Bind(IConfigurationSection section, ChatRateLimitOptions options)
     {
-        ThrowIfValue(section);
+        ModelSections.ThrowIfValue(section, _keys);
         Bind(section.GetChildren(), options);
     }
 
@@ -36,47 +38,21 @@ internal static class ChatRateLimitOptionsBinder
             }
             else
             {
-                throw new InvalidOperationException($"The configuration has a key '{entry.Path}', which is unknown. The keys are: {string.Join(", ", _members.Keys)}, {nameof(options.Models)}.");
+                throw new InvalidOperationException($"The configuration has a key '{entry.Path}', which is unknown. The keys are: {string.Join(", ", _keys)}.");
             }
         }
     }
 
     private static void BindModels(IConfigurationSection models, ChatRateLimitOptions options)
     {
-        foreach (var entry in models.GetChildren())
-        {
-            BindModel(entry, entry.Key, options);
-        }
-    }
-
-    // A colon separates sections. The limits of a model whose name contains one are therefore in a nested section.
-    private static void BindModel(IConfigurationSection section, string model, ChatRateLimitOptions options)
-    {
-        ThrowIfValue(section);
-        var entries = section.GetChildren().ToLookup(entry => !IsMember(entry.Key) && entry.GetChildren().Any());
-        foreach (var entry in entries[true])
-        {
-            BindModel(entry, $"{model}:{entry.Key}", options);
-        }
-
-        if (entries[false].Any() || !entries[true].Any())
+        foreach (var (model, section) in ModelSections.Read(models, _keys))
         {
             if (!options.Models.TryGetValue(model, out var limits))
             {
                 options.Models[model] = limits = new();
             }
 
-            Bind(entries[false], limits);
-        }
-    }
-
-    private static bool IsMember(string key) => _members.ContainsKey(key) || key.Equals(nameof(ChatRateLimitOptions.Models), StringComparison.OrdinalIgnoreCase);
-
-    private static void ThrowIfValue(IConfigurationSection section)
-    {
-        if (section.Value is { Length: > 0 })
-        {
-            throw new InvalidOperationException($"The configuration key '{section.Path}' has a value, but must be a section.");
+            Bind(section.GetChildren().Where(entry => _keys.Contains(entry.Key, StringComparer.OrdinalIgnoreCase)), limits);
         }
     }
 }

@@ -71,23 +71,13 @@ public sealed class UncancellableCallTests(bool streamed) : ClientTest
     [Test]
     public async Task Exception_that_the_handler_throws_after_the_timeout_is_observed()
     {
-        var unobserved = 0;
-        EventHandler<UnobservedTaskExceptionEventArgs> count = (_, failure) => unobserved += failure.Exception.GetBaseException() is InvalidTimeZoneException ? 1 : 0;
-        TaskScheduler.UnobservedTaskException += count;
+        using var unobserved = new UnobservedExceptions<InvalidTimeZoneException>();
         using var http = new HttpClient(new PuppetHandler(this));
-        var call = CallAsync(new ChatClient(http, Options), new ChatCallOptions { AttemptTimeout = _short }, CancellationToken.None);
-        await FluentActions.Awaiting(() => call.WaitAsync(Guard)).Should().ThrowAsync<ChatTimeoutException>();
 
+        await FluentActions.Awaiting(() => CallAsync(new ChatClient(http, Options), new ChatCallOptions { AttemptTimeout = _short }, CancellationToken.None).WaitAsync(Guard)).Should().ThrowAsync<ChatTimeoutException>();
         _response.SetException(new InvalidTimeZoneException());
-        for (var round = 0; round < 5; round++)
-        {
-            await Task.Yield();
-            GC.Collect();
-            GC.WaitForPendingFinalizers();
-        }
 
-        TaskScheduler.UnobservedTaskException -= count;
-        unobserved.Should().Be(0);
+        (await unobserved.CountAsync(Guard)).Should().Be(0);
     }
 
     [Test]

@@ -199,9 +199,7 @@ public sealed class BulkCancellationTests : BulkTest
     [Test]
     public async Task Exception_that_the_source_throws_after_the_loop_has_ended_is_observed()
     {
-        var unobserved = 0;
-        EventHandler<UnobservedTaskExceptionEventArgs> count = (_, failure) => unobserved += failure.Exception.InnerException is IOException ? 1 : 0;
-        TaskScheduler.UnobservedTaskException += count;
+        using var unobserved = new UnobservedExceptions<IOException>();
         var more = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var closed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -212,10 +210,8 @@ public sealed class BulkCancellationTests : BulkTest
 
         more.SetException(new IOException("The file ended."));
         await closed.Task.WaitAsync(Guard);
-        GC.Collect();
-        GC.WaitForPendingFinalizers();
-        TaskScheduler.UnobservedTaskException -= count;
-        unobserved.Should().Be(0);
+
+        (await unobserved.CountAsync(Guard)).Should().Be(0);
     }
 
     [Test]
