@@ -3,7 +3,7 @@ using System.Diagnostics;
 
 namespace ChatSdk.Extensions.AI.Tests.Pipelines;
 
-/// <summary>Tests that <c>UseOpenTelemetry</c> on top of the adapter reports every required tag.</summary>
+/// <summary>Tests the spans that <c>UseOpenTelemetry</c> reports when it wraps the adapter.</summary>
 [TestFixture]
 public sealed class OpenTelemetryTests : AdapterTest, IDisposable
 {

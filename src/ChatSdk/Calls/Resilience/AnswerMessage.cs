@@ -1,7 +1,7 @@
 namespace ChatSdk;
 
 /// <summary>
-/// A successful attempt, as strategies for HTTP see it. If the answer of another attempt is used, the message is disposed, which
+/// A successful attempt, as strategies for HTTP see it. If the answer from another attempt is used, the message is disposed, which
 /// closes the connection of its stream.
 /// </summary>
 /// <typeparam name="T">The type of the answer.</typeparam>

@@ -24,7 +24,7 @@ public sealed class CacheKeyTests : CacheTest
     ];
 
     [Test]
-    public void Every_change_to_the_request_changes_the_key()
+    public void Change_that_can_affect_the_answer_changes_the_key()
     {
         var keys = Others.Select(other => KeyOf(other.Request, other.Options)).Append(KeyOf(_plain)).Append(KeyOf(_plain, isStream: true));
 
