@@ -91,7 +91,7 @@ public sealed class InvalidUnicodeTests
     }
 
     [Test]
-    public async Task Tool_receives_arguments_with_an_unpaired_surrogate()
+    public async Task Unpaired_surrogate_in_tool_arguments_becomes_the_replacement_character()
     {
         var tool = ChatTool.FromDelegate((string text) => text, name: "tool").Function!;
 

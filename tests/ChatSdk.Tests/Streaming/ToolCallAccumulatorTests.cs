@@ -79,7 +79,7 @@ public sealed class ToolCallAccumulatorTests
         .Should().Equal(("a", "f", """{"x":1}"""));
 
     [Test]
-    public void Accumulated_call_equals_the_complete_one()
+    public void Accumulated_call_equals_the_one_that_is_returned_without_streaming()
     {
         var message = Accumulated.Deltas(
             """{"tool_calls":[{"index":0,"id":"a","type":"function","extra_content":{"s":1},"function":{"name":"f","arguments":"","x":1}}]}""",

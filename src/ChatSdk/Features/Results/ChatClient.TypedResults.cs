@@ -3,7 +3,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace ChatSdk;
 
-/// <content>Typed responses and tool runs that return the error as a result.</content>
+/// <content>The methods for typed responses and tool runs that return an error as a result.</content>
 public sealed partial class ChatClient
 {
     /// <summary>Requests JSON that matches the type's schema, and returns the deserialized value or the error.</summary>
