@@ -71,7 +71,7 @@ public sealed class RunToolsStreamTests : ToolTest
     }
 
     [Test]
-    public async Task Broken_stream_in_a_later_round_is_resumed()
+    public async Task Interrupted_stream_in_a_later_round_is_resumed()
     {
         var options = new ChatCallOptions { StreamResumption = StreamResumption.TrailingMessage };
         Server.Answers(Calls(true, ("1", "upper", """{"text":"a"}"""))).Streams("Do").ThenCuts().Streams("ne");
