@@ -98,7 +98,7 @@ public sealed class ErrorBodyTests
     [TestCase("5")]
     [TestCase("[]")]
     [TestCase("""[[[[["nested too deeply"]]]]]""")]
-    public void Body_without_error_information_is_not_an_error(string body) => Read(body).Should().BeNull();
+    public void Body_without_readable_error_information_is_not_an_error(string body) => Read(body).Should().BeNull();
 
     [Test]
     public void Error_is_read_from_four_nested_lists() => TextOf("""[[[["e"]]]]""").Should().Be("message=e");

@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ChatSdk.Tests.Caching;
 
-/// <summary>Tests that incomplete answers, answers from fallback servers, and answers to calls that bypass the cache are not cached.</summary>
+/// <summary>Tests that incomplete or too large answers, answers from fallback servers, and answers to calls that bypass the cache are not cached.</summary>
 [TestFixture]
 public sealed class NotCachedTests : CacheTest
 {

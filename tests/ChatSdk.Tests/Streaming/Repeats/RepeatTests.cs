@@ -5,7 +5,10 @@ using System.Text.RegularExpressions;
 
 namespace ChatSdk.Tests.Streaming.Repeats;
 
-/// <summary>Tests that a chunk read by comparison equals the parsed chunk, whatever changes between chunks.</summary>
+/// <summary>
+/// Tests that a chunk that is read by comparison with an earlier chunk equals the chunk that the parser returns, whatever changes from
+/// one chunk to the next.
+/// </summary>
 [TestFixture]
 public sealed class RepeatTests
 {
