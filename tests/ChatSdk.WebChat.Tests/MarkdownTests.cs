@@ -96,7 +96,7 @@ public sealed class MarkdownTests : WebChatTest
     [TestCase("> a\n\n")]
     [TestCase("`a` ")]
     [TestCase("> `a` ")]
-    public async Task Answer_with_very_many_elements_is_shown(string repeated)
+    public async Task Answer_with_50000_elements_is_shown_completely(string repeated)
     {
         const int Count = 50_000;
         Server.Answers(FakeAnswer.Stream(string.Concat(Enumerable.Repeat(repeated, Count))));

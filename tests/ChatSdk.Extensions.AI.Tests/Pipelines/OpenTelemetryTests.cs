@@ -30,7 +30,7 @@ public sealed class OpenTelemetryTests : AdapterTest, IDisposable
     public void Dispose() => _listener.Dispose();
 
     [Test]
-    public async Task Call_is_reported_as_a_span_with_model_server_tokens_and_finish_reason()
+    public async Task Call_is_reported_as_a_span_with_the_model_the_server_the_usage_and_the_finish_reason()
     {
         Server.AnswersJson(Answer);
         using var pipeline = Chat.AsBuilder().UseOpenTelemetry(sourceName: Source).Build();

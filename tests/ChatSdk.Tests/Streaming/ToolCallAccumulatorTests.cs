@@ -41,7 +41,7 @@ public sealed class ToolCallAccumulatorTests
         .Should().Equal(("a", "f", "13"), ("b", "g", "2"));
 
     [Test]
-    public void Delta_without_index_and_id_belongs_to_the_last_call() => Accumulated.Calls(
+    public void Delta_without_an_index_or_id_belongs_to_the_last_call() => Accumulated.Calls(
         """{"id":"a","function":{"name":"f","arguments":"1"}}""",
         """{"id":"b","function":{"name":"g","arguments":"2"}}""",
         """{"function":{"arguments":"3"}}""",
@@ -49,7 +49,7 @@ public sealed class ToolCallAccumulatorTests
         .Should().Equal(("a", "f", "1"), ("b", "g", "234"));
 
     [Test]
-    public void Complete_calls_without_id_and_index_are_separate_calls()
+    public void Complete_calls_without_an_id_or_index_are_separate_calls()
     {
         var calls = Accumulated.Calls(
             """{"id":"","type":"function","function":{"name":"f","arguments":"{}"}}""",

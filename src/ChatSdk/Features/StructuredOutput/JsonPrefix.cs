@@ -29,7 +29,7 @@ internal sealed class JsonPrefix(bool skipsWords)
     /// <summary>Gets whether the JSON is complete.</summary>
     public bool IsWhole { get; private set; }
 
-    /// <summary>Gets the length of the part that is used by <see cref="Close"/>. While it does not change, the completed JSON does not change either.</summary>
+    /// <summary>Gets the length up to which the JSON can be completed. While it does not change, the completed JSON does not change either.</summary>
     public int Length => IsInText ? _text : _whole;
 
     /// <summary>Gets whether the last string is incomplete.</summary>
