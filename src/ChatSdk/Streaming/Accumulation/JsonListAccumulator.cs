@@ -4,9 +4,9 @@ namespace ChatSdk;
 
 /// <summary>
 /// Accumulates a list whose items are received in fragments. A fragment continues the earlier item with the same index, unless their
-/// types differ. A fragment of reasoning without an index continues the last item. After the signature of an item has been received, no
-/// other fragment continues it. An empty signature is ignored. An item that is repeated completely, with its signature, replaces its
-/// fragments.
+/// types differ. A fragment of reasoning without an index continues the last item. After the signature of an item has been received,
+/// further fragments begin a new item. An empty signature is ignored. An item that is repeated completely, with its signature, replaces
+/// its fragments.
 /// </summary>
 internal sealed class JsonListAccumulator
 {
