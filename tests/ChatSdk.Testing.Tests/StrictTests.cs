@@ -108,7 +108,7 @@ public sealed class StrictTests : ClientTest
     }
 
     [Test]
-    public void Default_answer_need_not_be_used()
+    public void Verify_does_not_report_an_unused_default_answer()
     {
         Server.AnswersAlways(FakeAnswer.Text("any"));
 

@@ -67,7 +67,7 @@ internal static class RecordingForm
 
     public static string End(string how, double ms) => PlainJson.Write(new JsonObject { ["end"] = how, ["ms"] = ms });
 
-    /// <summary>Returns the path relative to the base address, which differs between the recorded server and this one.</summary>
+    /// <summary>Returns the path relative to the base address, because the recorded server and the fake server have different base addresses.</summary>
     public static string PathOf(FakeRequest request) =>
         request.Path.StartsWith($"{_prefix}/", StringComparison.Ordinal) ? request.Path[_prefix.Length..] : request.Path;
 

@@ -18,7 +18,7 @@ public sealed class InvalidUnicodeTests
         new TestCaseData("""{"X":1}""").SetArgDisplayNames("name of an unknown member"),
         new TestCaseData("""{"unknown":{"X":1}}""").SetArgDisplayNames("name inside an unknown member"),
         new TestCaseData("""{"content":[{"type":"text","text":"X"}]}""").SetArgDisplayNames("text part"),
-        new TestCaseData("""{"content":[{"type":"X"}]}""").SetArgDisplayNames("kind of a part"),
+        new TestCaseData("""{"content":[{"type":"X"}]}""").SetArgDisplayNames("type of a part"),
         new TestCaseData("""{"content":[{"type":"image_url","image_url":"X"}]}""").SetArgDisplayNames("image as text"),
         new TestCaseData("""{"content":[{"type":"image_url","image_url":{"url":"X"}}]}""").SetArgDisplayNames("image"),
         new TestCaseData("""{"content":[{"type":"text","text":"a","X":1}]}""").SetArgDisplayNames("name of a part's member"),

@@ -7,7 +7,7 @@ namespace ChatSdk.Tests.Streaming;
 public sealed class ToolCallAccumulatorTests
 {
     [Test]
-    public void Deltas_with_the_same_index_are_one_call() => Accumulated.Calls(
+    public void Deltas_with_the_same_index_form_one_call() => Accumulated.Calls(
         """{"index":0,"id":"a","type":"function","function":{"name":"f","arguments":""}}""",
         """{"index":0,"function":{"arguments":"{\"x\""}}""",
         """{"index":0,"function":{"arguments":":1}"}}""")
@@ -101,7 +101,7 @@ public sealed class ToolCallAccumulatorTests
     }
 
     [Test]
-    public void Legacy_function_call_is_joined()
+    public void Deltas_of_a_legacy_function_call_are_joined()
     {
         var message = Accumulated.Deltas(
             """{"function_call":{"name":"f","arguments":""}}""",

@@ -36,7 +36,7 @@ internal static class StreamProbes
             return Finding.Odd(attempt.IsTimeout ? $"The stream did not end within the time limit (--timeout): {received} were received, although at most {attempt.MaxOutputTokens} tokens were requested." : $"The stream was interrupted after {received}: {attempt.Problem}", exchange.Evidence()) with
             {
                 IsUsable = false,
-                Library = attempt.Thrown is { } thrown ? $"{thrown} Its Partial property contains the text received until then." : null,
+                Library = attempt.Thrown is { } thrown ? $"{thrown} Its Partial property contains the text received up to that point." : null,
                 Setting = attempt.Error is null ? Setting.Client("OverallTimeout = TimeSpan.FromMinutes(2)") : null,
             };
         }

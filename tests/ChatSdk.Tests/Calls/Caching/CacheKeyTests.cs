@@ -32,7 +32,7 @@ public sealed class CacheKeyTests : CacheTest
     }
 
     [Test]
-    public void Order_of_members_and_whitespace_do_not_change_the_key()
+    public void Whitespace_and_the_order_of_members_do_not_change_the_key()
     {
         var first = _plain.WithField("a", new JsonObject { ["x"] = 1, ["y"] = new JsonArray(1, 2) }).WithField("b", 2);
         var second = _plain.WithField("b", 2).WithField("a", JsonElement.Parse("""{ "y" : [ 1, 2 ], "x" : 1 }"""));

@@ -1,6 +1,6 @@
 namespace ChatSdk.Tests.Tools;
 
-/// <summary>Tests the updates of a streamed run, and runs that are abandoned, canceled or cut off.</summary>
+/// <summary>Tests the updates in a streamed tool run, and runs that are abandoned, canceled or cut off.</summary>
 [TestFixture]
 public sealed class RunToolsStreamTests : ToolTest
 {
