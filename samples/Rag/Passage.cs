@@ -1,4 +1,4 @@
-/// <summary>A passage of a Markdown file, with the heading under which it was found.</summary>
+/// <summary>A passage from a Markdown file, with the heading of its section.</summary>
 internal sealed record Passage(string File, string Heading, string Text)
 {
     // A section is divided at the first empty line after this many characters, because an embedding represents a short text better.

@@ -10,7 +10,7 @@ namespace ChatSdk;
 public sealed class ChatResilienceOptions
 {
     /// <summary>
-    /// Gets the options for retries. By default, the number of retries and the delays are those of the client's options, and the client
+    /// Gets the options for retries. By default, the number of retries and the delays are those in the client's options, and the client
     /// decides which failures are transient. <c>ShouldHandle</c> can decide differently, except for failures for which a retry cannot
     /// help or is not allowed, such as an exhausted quota. A delay that the server requests takes precedence over <c>DelayGenerator</c>.
     /// </summary>

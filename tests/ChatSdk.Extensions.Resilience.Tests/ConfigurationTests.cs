@@ -66,7 +66,7 @@ public sealed class ConfigurationTests : ResilienceTest
         FluentActions.Invoking(() => Read((key, value))).Should().Throw<InvalidOperationException>().WithMessage($"*'Chat:Resilience:{path}'*");
 
     [Test]
-    public async Task Later_call_to_AddChatResilience_changes_the_options_of_an_earlier_call()
+    public async Task Later_call_to_AddChatResilience_changes_the_options_that_an_earlier_call_set()
     {
         Server.AnswersAlways(FakeAnswer.Error(503, "Down."));
         var provider = Build(builder => builder

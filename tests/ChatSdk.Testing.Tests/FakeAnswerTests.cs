@@ -52,7 +52,7 @@ public sealed class FakeAnswerTests : ServerTest
     }
 
     [Test]
-    public async Task Events_are_sent_separately_without_an_end_marker()
+    public async Task Events_are_sent_in_separate_chunks_without_a_DONE_at_the_end()
     {
         Server.Answers(FakeAnswer.Events("{}", "x"));
         using var connection = await RawConnection.PostAsync(ChatAddress, Guard);
@@ -63,7 +63,7 @@ public sealed class FakeAnswerTests : ServerTest
     }
 
     [Test]
-    public async Task Pause_separates_the_chunks()
+    public async Task Pausing_delays_each_chunk_after_the_first()
     {
         var pause = TimeSpan.FromMilliseconds(50);
         Server.Answers(FakeAnswer.Events("one", "two", "three").Pausing(pause));
@@ -76,7 +76,7 @@ public sealed class FakeAnswerTests : ServerTest
     }
 
     [Test]
-    public async Task Stream_is_well_formed()
+    public async Task Stream_consists_of_the_role_the_deltas_the_finish_reason_and_DONE()
     {
         Server.Streams("Hel", "lo");
 
@@ -91,7 +91,7 @@ public sealed class FakeAnswerTests : ServerTest
     }
 
     [Test]
-    public async Task Stream_without_text_has_a_role_and_an_end()
+    public async Task Stream_without_text_consists_of_the_role_the_finish_reason_and_DONE()
     {
         Server.Streams();
 
@@ -99,7 +99,7 @@ public sealed class FakeAnswerTests : ServerTest
     }
 
     [Test]
-    public async Task Error_has_the_format_of_an_error_response()
+    public async Task AnswersError_sends_the_status_and_an_OpenAI_style_error_object()
     {
         Server.AnswersError(429, "Slow \"down\"", "requests", "rate_limit_exceeded");
 

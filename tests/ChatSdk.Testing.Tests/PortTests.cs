@@ -37,7 +37,7 @@ public sealed class PortTests : RecordingTest
     }
 
     [TestCaseSource(nameof(Starts))]
-    public async Task Port_that_does_not_exist_is_rejected(Func<string, string, int, Task<FakeChatServer>> start)
+    public async Task Port_number_that_is_out_of_range_is_rejected(Func<string, string, int, Task<FakeChatServer>> start)
     {
         var starting = () => start(Server.BaseAddress, RecordingPath, 65_536);
 

@@ -1,6 +1,6 @@
 namespace ChatSdk.Testing.Tests;
 
-/// <summary>Provides the path of a recording, and methods that record and replay the answers of <see cref="ClientTest.Server"/>.</summary>
+/// <summary>Provides the path of a recording, and methods that record and replay the answers from <see cref="ClientTest.Server"/>.</summary>
 public abstract class RecordingTest : ClientTest
 {
     private string _folder = "";

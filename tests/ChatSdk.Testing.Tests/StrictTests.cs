@@ -2,13 +2,13 @@ using System.Net;
 
 namespace ChatSdk.Testing.Tests;
 
-/// <summary>Tests how requests without an answer and unused answers are reported.</summary>
+/// <summary>Tests how the fake server reports requests that no answer matches, and answers that no request used.</summary>
 public sealed class StrictTests : ClientTest
 {
     private static readonly ChatCompletionRequest _hi = new() { Messages = [ChatMessage.User("Hi")] };
 
     [Test]
-    public async Task Rejection_of_an_unmatched_request_shows_the_request_and_the_conditions()
+    public async Task Rejection_of_an_unmatched_request_shows_the_request_and_the_rules()
     {
         Server.IsStrict = true;
         Server.Given(r => r.Model == "large").AnswersText("never");
@@ -21,7 +21,7 @@ public sealed class StrictTests : ClientTest
     }
 
     [Test]
-    public async Task Verify_lists_unmatched_requests_rules_and_unused_answers()
+    public async Task Verify_lists_the_unmatched_requests_the_rules_and_the_unused_answers()
     {
         Server.IsStrict = true;
         Server.Given(r => r.Model == "large").AnswersText("never");
@@ -88,7 +88,7 @@ public sealed class StrictTests : ClientTest
     }
 
     [Test]
-    public async Task Key_in_the_query_is_not_shown()
+    public async Task Rejection_of_an_unmatched_request_does_not_show_a_key_in_the_query()
     {
         Server.IsStrict = true;
         using var http = new HttpClient();
@@ -108,7 +108,7 @@ public sealed class StrictTests : ClientTest
     }
 
     [Test]
-    public void Default_answer_need_not_be_used()
+    public void Verify_does_not_report_an_unused_default_answer()
     {
         Server.AnswersAlways(FakeAnswer.Text("any"));
 

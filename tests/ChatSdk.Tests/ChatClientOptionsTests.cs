@@ -128,7 +128,7 @@ public sealed class ChatClientOptionsTests
     }
 
     [Test]
-    public void Exception_names_all_options_that_are_out_of_range()
+    public void Exception_names_all_invalid_options()
     {
         var options = new ChatClientOptions
         {

@@ -48,7 +48,7 @@ public sealed class FailureTests
     }
 
     [Test]
-    public void Parameter_name_is_not_shown()
+    public void Parameter_name_in_an_ArgumentException_is_not_shown()
     {
         var options = new ChatClientOptions { BaseAddress = "host" };
         var exception = Assert.Throws<ArgumentException>(() => new ChatClient(options).Dispose());

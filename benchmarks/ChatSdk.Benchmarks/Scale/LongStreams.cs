@@ -3,7 +3,7 @@ using ChatSdk.Benchmarks.Compare;
 
 namespace ChatSdk.Benchmarks.Scale;
 
-/// <summary>Prints the cost per chunk of streams of different lengths.</summary>
+/// <summary>Prints the cost per chunk for streams of different lengths.</summary>
 internal static class LongStreams
 {
     private static readonly int[] _times = [1, 10, 100, 500];

@@ -3,7 +3,7 @@ using System.Net.Http.Headers;
 
 namespace ChatSdk.Testing;
 
-/// <summary>Determines which headers are forwarded.</summary>
+/// <summary>Determines which headers a recording server forwards.</summary>
 internal static class PassedHeaders
 {
     // These headers apply to one connection and not to the message (RFC 9110, 7.6.1).

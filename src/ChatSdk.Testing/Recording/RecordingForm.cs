@@ -6,9 +6,9 @@ using System.Text.Unicode;
 namespace ChatSdk.Testing;
 
 /// <summary>
-/// Writes the lines of a recording. Each line is a JSON object. The first line has the member <c>recording</c>. It is followed, for each
-/// request, by a line with <c>method</c>, one with <c>status</c>, one for each chunk with <c>text</c> or <c>bytes</c>, and one with <c>end</c>.
-/// The member <c>ms</c> is the time since the previous line, in milliseconds.
+/// Writes the lines of a recording. Each line is a JSON object. The first line has the member <c>recording</c>. For each request, it is
+/// followed by a line with <c>method</c>, a line with <c>status</c>, a line with <c>text</c> or <c>bytes</c> for each chunk, and a line with
+/// <c>end</c>. The member <c>ms</c> is the time since the previous line, in milliseconds.
 /// </summary>
 internal static class RecordingForm
 {
@@ -67,7 +67,7 @@ internal static class RecordingForm
 
     public static string End(string how, double ms) => PlainJson.Write(new JsonObject { ["end"] = how, ["ms"] = ms });
 
-    /// <summary>Returns the path relative to the base address, which differs between the recorded server and this one.</summary>
+    /// <summary>Returns the path relative to the base address, because the recorded server and the fake server have different base addresses.</summary>
     public static string PathOf(FakeRequest request) =>
         request.Path.StartsWith($"{_prefix}/", StringComparison.Ordinal) ? request.Path[_prefix.Length..] : request.Path;
 

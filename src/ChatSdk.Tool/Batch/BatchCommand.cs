@@ -46,7 +46,7 @@ internal sealed class BatchCommand : ToolSubcommand
     public override IReadOnlyList<(string CommandLine, string Description)> Examples =>
     [
         ("chatsdk batch questions.jsonl answers.jsonl --profile work", "Send all requests, or continue a run that was stopped:"),
-        ("chatsdk batch questions.jsonl answers.jsonl --requests-per-minute 500 --concurrency 32", "Follow the rate limit of your contract:"),
+        ("chatsdk batch questions.jsonl answers.jsonl --requests-per-minute 500 --concurrency 32", "Stay within the rate limit in your contract:"),
         ("chatsdk batch questions.jsonl answers.jsonl --input-price 0.15 --output-price 0.60 --max-cost 20", "Spend at most 20, and print the cost:"),
         ("chatsdk batch questions.jsonl answers.jsonl --retry-failed", "Resend the requests that failed:"),
     ];

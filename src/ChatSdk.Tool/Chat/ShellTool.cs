@@ -41,7 +41,7 @@ internal sealed class ShellTool
         }
     }
 
-    /// <summary>Converts the tool to one that the client runs.</summary>
+    /// <summary>Returns a tool for the client, whose handler runs the command.</summary>
     /// <exception cref="ToolException">The name or the schema is invalid.</exception>
     public ChatTool ToChatTool()
     {
@@ -149,7 +149,7 @@ internal sealed class ShellTool
         }
         catch (Exception exception) when (exception is InvalidOperationException or Win32Exception or AggregateException)
         {
-            // The process has already ended.
+            // The process has already ended, or cannot be ended.
         }
     }
 }

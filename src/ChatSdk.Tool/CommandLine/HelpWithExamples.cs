@@ -9,7 +9,7 @@ internal sealed class HelpWithExamples(SynchronousCommandLineAction help) : Sync
     private static readonly string[] _exitCodes =
     [
         "Exit codes:",
-        "  0 success, 1 error of the server, 2 invalid input, 3 no connection or timeout,",
+        "  0 success, 1 server error, 2 invalid input, 3 no connection or timeout,",
         "  4 wrong key, 5 rate limit, quota or budget, 6 unusable answer, 130 Ctrl-C",
         "",
     ];

@@ -7,7 +7,7 @@ namespace ChatSdk.Tool;
 /// <summary>Rules for option values.</summary>
 internal static class OptionRules
 {
-    /// <summary>Rejects a decimal comma, which the parser would ignore.</summary>
+    /// <summary>Rejects commas, which the parser would ignore.</summary>
     public static void MustHaveNoComma(this Option option) => option.Validators.Add(result =>
     {
         if (result.Tokens.Any(token => token.Value.Contains(',', StringComparison.Ordinal)))
@@ -16,7 +16,7 @@ internal static class OptionRules
         }
     });
 
-    /// <summary>Rejects zero and negative numbers, and a decimal comma. Text that is not a number is rejected by the parser.</summary>
+    /// <summary>Rejects zero, negative numbers and commas. Text that is not a number is rejected by the parser.</summary>
     public static void MustBePositive(this Option option)
     {
         option.MustHaveNoComma();

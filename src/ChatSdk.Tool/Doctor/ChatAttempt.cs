@@ -5,7 +5,7 @@ namespace ChatSdk.Tool;
 /// <param name="Error">The error; <see langword="null"/> if the call succeeded or reached the time limit.</param>
 internal sealed record ChatAttempt(Exchange? Exchange, ChatException? Error)
 {
-    // A prompt template can multiply the tokens of a short prompt, but not by more than this.
+    // A prompt template can multiply the tokens of a short prompt, but hardly by more than this factor.
     private const int _maxFactor = 10;
 
     /// <summary>Gets the answer, as far as it was received.</summary>
@@ -34,7 +34,11 @@ internal sealed record ChatAttempt(Exchange? Exchange, ChatException? Error)
     /// <summary>Gets whether the reported usage is plausible. Some servers send placeholders.</summary>
     public bool IsUsageCredible => ReportedTokens <= (InputTokens + MaxOutputTokens) * _maxFactor;
 
-    /// <summary>Gets the number of tokens that the request used: 0 after an error response; the reported number if it is plausible, but not less than the estimate for the received text; otherwise, an estimate.</summary>
+    /// <summary>
+    /// Gets the number of tokens that the request used. After an error response, it is 0. If nothing was received, it is the largest
+    /// possible number. Otherwise, it is the reported number or, if that is missing or implausible, the estimate for the request, but at
+    /// least the estimate for the received text.
+    /// </summary>
     public long Tokens
     {
         get

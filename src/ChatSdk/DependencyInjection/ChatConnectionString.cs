@@ -27,7 +27,7 @@ internal static class ChatConnectionString
         ["Deployment"] = _model,
     };
 
-    /// <summary>Determines whether a string is an address or a connection string, and not a name.</summary>
+    /// <summary>Determines whether a string is an address or a connection string. Otherwise, it is a client's name.</summary>
     public static bool Is([NotNullWhen(true)] string? text) => text is not null && (IsAddress(text) || Split(text).Exists(IsEndpoint));
 
     /// <summary>Returns a delegate that sets the options from the string, which was passed as an argument with the specified name.</summary>
@@ -61,11 +61,11 @@ internal static class ChatConnectionString
         var parts = Split(text);
         if (!parts.Exists(IsKnown))
         {
-            throw new FormatException($"The string is neither an address nor a connection string (it is not shown). It must be {_forms}.");
+            throw new FormatException($"The string is neither an address nor a connection string. It is not shown here, because it may contain a key. It must be {_forms}.");
         }
 
         var wrong = parts.FindIndex(part => !IsKnown(part));
-        return wrong >= 0 ? throw new FormatException($"Part {wrong + 1} of the connection string (it is not shown) must consist of one of the names {string.Join(", ", _parts.Keys)}, an equals sign and a value. A value that contains a semicolon must be quoted.")
+        return wrong >= 0 ? throw new FormatException($"Part {wrong + 1} of the connection string (not shown, because it may contain a key) must consist of one of the names {string.Join(", ", _parts.Keys)}, an equals sign and a value. A value that contains a semicolon must be quoted.")
             : !parts.Exists(IsEndpoint) ? throw new FormatException("The connection string has no Endpoint.")
             : options => parts.ForEach(part => _parts[part.Name](options, part.Value!));
     }

@@ -20,7 +20,7 @@ internal static class ResilienceHandlers
     public static Action<IList<DelegatingHandler>, IServiceProvider> RemoveShared(string httpName, Func<IServiceProvider, ChatClientOptions> optionsOf) =>
         Remove(optionsOf, log => log.SharedResilienceHandlerRemoved(httpName), behavior => behavior != ResilienceHandlerBehavior.KeepBoth);
 
-    /// <summary>Returns a callback that removes the handlers that were added to this client, for a client that has strategies instead.</summary>
+    /// <summary>Returns a callback that removes the handlers that were added to this client, for a client that uses the strategies of <c>AddChatResilience</c> instead.</summary>
     public static Action<IList<DelegatingHandler>, IServiceProvider> RemoveReplaced(string httpName, Func<IServiceProvider, ChatClientOptions> optionsOf) =>
         Remove(optionsOf, log => log.ResilienceHandlerReplaced(httpName), behavior => behavior == ResilienceHandlerBehavior.DisableRetries);
 

@@ -4,6 +4,6 @@ namespace ChatSdk;
 
 /// <summary>A value that was skipped while an object was read; the default value of this type means that no value was skipped.</summary>
 /// <param name="Kind">The first token of the value.</param>
-/// <param name="Range">Its position in the JSON.</param>
-/// <param name="Member">The recorded member, if members are recorded.</param>
+/// <param name="Range">The position of the value in the JSON.</param>
+/// <param name="Member">The member that was added to the template; <see langword="null"/> if no template is being made.</param>
 internal readonly record struct RawValue(JsonTokenType Kind, Range Range, TemplateMember? Member);

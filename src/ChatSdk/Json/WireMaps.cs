@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace ChatSdk;
 
-/// <summary>Reads maps and their values.</summary>
+/// <summary>Reads a <see cref="ChatMap{T}"/> and its values from JSON.</summary>
 internal static class WireMaps
 {
     /// <summary>Reads a map; returns <see langword="null"/> if the JSON is not an object, or if a value has the wrong type.</summary>

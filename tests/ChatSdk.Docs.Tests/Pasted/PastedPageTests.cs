@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace ChatSdk.Docs.Tests.Pasted;
 
-/// <summary>Tests that the code of the introductory pages compiles if a reader pastes it in order, and that the first program runs.</summary>
+/// <summary>Tests that the code of the introductory pages compiles if a reader pastes it in order, and that the first program and the complete page run.</summary>
 [TestFixture]
 public sealed class PastedPageTests
 {

@@ -3,7 +3,7 @@ using System.Diagnostics;
 
 namespace ChatSdk.Extensions.AI.Tests.Pipelines;
 
-/// <summary>Tests that <c>UseOpenTelemetry</c> on top of the adapter reports every required tag.</summary>
+/// <summary>Tests the spans that <c>UseOpenTelemetry</c> reports when it wraps the adapter.</summary>
 [TestFixture]
 public sealed class OpenTelemetryTests : AdapterTest, IDisposable
 {
@@ -30,7 +30,7 @@ public sealed class OpenTelemetryTests : AdapterTest, IDisposable
     public void Dispose() => _listener.Dispose();
 
     [Test]
-    public async Task Call_is_reported_as_a_span_with_model_server_tokens_and_finish_reason()
+    public async Task Call_is_reported_as_a_span_with_the_model_the_server_the_usage_and_the_finish_reason()
     {
         Server.AnswersJson(Answer);
         using var pipeline = Chat.AsBuilder().UseOpenTelemetry(sourceName: Source).Build();

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace ChatSdk.Extensions.Resilience.Tests.Docs;
 
-/// <summary>Runs the code samples of the documentation.</summary>
+/// <summary>Runs code samples from the documentation.</summary>
 [TestFixture]
 public sealed class RunSnippetTests : ResilienceTest
 {
@@ -28,7 +28,7 @@ public sealed class RunSnippetTests : ResilienceTest
     }
 
     [Test]
-    public async Task Predicate_sample_retries_a_missing_model()
+    public async Task Predicate_sample_retries_after_status_404()
     {
         ServiceCollection services = new();
         ResilienceSnippets.AddPredicate(services);

@@ -2,7 +2,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Docs;
 
-/// <summary>Runs the code samples of the documentation.</summary>
+/// <summary>Runs code samples from the documentation.</summary>
 [TestFixture]
 public sealed class RunSnippetTests : ClientTest
 {

@@ -14,7 +14,7 @@ public sealed class ErrorBodyTests
     [TestCase("""{"error":"e","status_code":503,"code":404}""", "message=e code=404 status=503")]
     [TestCase("""{"error":"e","message":["a","b"]}""", "message=a; b")]
     [TestCase("""{"error":"e","message":{}}""", "message=e")]
-    public void String_error_is_read_with_its_sibling_fields(string body, string parts) => TextOf(body).Should().Be(parts);
+    public void Error_string_is_read_with_its_sibling_fields(string body, string parts) => TextOf(body).Should().Be(parts);
 
     [TestCase("""{"error":{"message":"m","detail":"d"},"message":"b"}""", "message=m")]
     [TestCase("""{"error":{"detail":"d"},"message":"b"}""", "message=d")]
@@ -28,7 +28,7 @@ public sealed class ErrorBodyTests
     [TestCase("""{"error":{"http_code":"504","code":505}}""", "code=505 status=504")]
     [TestCase("""{"error":{"code":505}}""", "code=505 status=505")]
     [TestCase("""{"error":[{"message":"m"}]}""", "message=m")]
-    public void Object_error_is_read(string body, string parts) => TextOf(body).Should().Be(parts);
+    public void Error_object_is_read(string body, string parts) => TextOf(body).Should().Be(parts);
 
     [TestCase("""{"error":{"message":{"error":{"message":"m","code":"c","type":"t","param":"p"}}}}""", "message=m code=c type=t param=p reason=c")]
     [TestCase("""{"error":{"message":{"message":"m","code":"c"},"code":"d","type":"t","param":"p","reason":"r"}}""", "message=m code=d type=t param=p reason=r")]
@@ -98,7 +98,7 @@ public sealed class ErrorBodyTests
     [TestCase("5")]
     [TestCase("[]")]
     [TestCase("""[[[[["nested too deeply"]]]]]""")]
-    public void Body_without_error_information_is_not_an_error(string body) => Read(body).Should().BeNull();
+    public void Body_without_readable_error_information_is_not_an_error(string body) => Read(body).Should().BeNull();
 
     [Test]
     public void Error_is_read_from_four_nested_lists() => TextOf("""[[[["e"]]]]""").Should().Be("message=e");

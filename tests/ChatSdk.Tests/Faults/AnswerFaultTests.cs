@@ -66,7 +66,7 @@ public sealed class AnswerFaultTests : FaultTest
     [TestCase("""{"id":"1","choices":null}""")]
     [TestCase("""{"id":"1","choices":"x"}""")]
     [Fault(39, "200 with JSON that has no `choices` list", "`ChatProtocolException`", Kept = "the first 64 KB, in `ResponseBody` only")]
-    public async Task Row_39_missing_choices_throw_a_protocol_exception(string body)
+    public async Task Row_39_answer_without_a_choices_list_throws_a_protocol_exception(string body)
     {
         Server.AnswersAlways(FakeAnswer.Json(body));
 

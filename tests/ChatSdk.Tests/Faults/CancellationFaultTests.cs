@@ -15,7 +15,7 @@ public sealed class CancellationFaultTests(bool streams) : BothFormsFaultTest(st
 
     [Test]
     [Fault(13, "the server accepts the request and never responds", "`ChatTimeoutException` (Response) after `AttemptTimeout`; each attempt may have been billed", Retried = "yes")]
-    public async Task Row_13_server_that_never_answers_times_out_each_attempt()
+    public async Task Row_13_each_attempt_times_out_if_the_server_never_answers()
     {
         (Options.TimeProvider, Options.RetryDelay) = (_time, TimeSpan.Zero);
         Server.AnswersAlways(FakeAnswer.Silence());

@@ -30,7 +30,7 @@ public sealed partial class FaultTableTests
     }
 
     [Test]
-    public void Test_name_starts_with_the_rows_it_covers()
+    public void Name_of_a_fault_test_starts_with_the_numbers_of_its_rows()
     {
         foreach (var (test, fault) in Faults)
         {

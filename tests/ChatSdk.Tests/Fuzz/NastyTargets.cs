@@ -4,7 +4,7 @@ using ChatSdk.Tests.Wire;
 
 namespace ChatSdk.Tests.Fuzz;
 
-/// <summary>Targets whose input is meant to be expensive to process: random sequences of <see cref="NastyShape"/> inputs, for every operation and for the event reader.</summary>
+/// <summary>Fuzz targets whose input is meant to be expensive to process: random sequences of <see cref="NastyShape"/> inputs, for every operation and for the event reader.</summary>
 internal static class NastyTargets
 {
     private const int _mostParts = 2000;

@@ -3,7 +3,10 @@ using ChatSdk.Tests.Wire;
 
 namespace ChatSdk.Tests.Fuzz;
 
-/// <summary>Truncates every captured answer at every position before its end, and tests that the result is never reported as complete.</summary>
+/// <summary>
+/// Truncates every captured answer at every position before its end, and tests that the call fails. A stream ends with its finish
+/// reason or <c>[DONE]</c>, whichever is first.
+/// </summary>
 [TestFixture]
 public sealed class TruncationTests
 {

@@ -10,7 +10,8 @@ namespace ChatSdk.Tests.Http;
 [TestFixture]
 public sealed class EndlessBodyTests
 {
-    // The call ends after at most two more reads. To close the connection, the body is then read until a read waits, but at most 4096 times.
+    // After the body has canceled the token or advanced the clock, the call ends within two reads. To close the connection, the body is
+    // then read until a read waits, but at most 4096 times.
     private const int _mostReads = 2 + 4096;
 
     private const string _complete = "data: {\"choices\":[{\"delta\":{\"content\":\"a\"},\"finish_reason\":\"stop\"}]}\n\n";

@@ -18,7 +18,7 @@ public sealed class InvalidUnicodeTests
         new TestCaseData("""{"X":1}""").SetArgDisplayNames("name of an unknown member"),
         new TestCaseData("""{"unknown":{"X":1}}""").SetArgDisplayNames("name inside an unknown member"),
         new TestCaseData("""{"content":[{"type":"text","text":"X"}]}""").SetArgDisplayNames("text part"),
-        new TestCaseData("""{"content":[{"type":"X"}]}""").SetArgDisplayNames("kind of a part"),
+        new TestCaseData("""{"content":[{"type":"X"}]}""").SetArgDisplayNames("type of a part"),
         new TestCaseData("""{"content":[{"type":"image_url","image_url":"X"}]}""").SetArgDisplayNames("image as text"),
         new TestCaseData("""{"content":[{"type":"image_url","image_url":{"url":"X"}}]}""").SetArgDisplayNames("image"),
         new TestCaseData("""{"content":[{"type":"text","text":"a","X":1}]}""").SetArgDisplayNames("name of a part's member"),
@@ -91,7 +91,7 @@ public sealed class InvalidUnicodeTests
     }
 
     [Test]
-    public async Task Tool_receives_arguments_with_an_unpaired_surrogate()
+    public async Task Unpaired_surrogate_in_tool_arguments_becomes_the_replacement_character()
     {
         var tool = ChatTool.FromDelegate((string text) => text, name: "tool").Function!;
 

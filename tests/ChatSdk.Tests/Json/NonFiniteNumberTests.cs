@@ -21,6 +21,6 @@ public sealed class NonFiniteNumberTests
         WireReader.HasMember(System.Text.Encoding.UTF8.GetBytes(json), "choices").Should().Be(isThere);
 
     [Test]
-    public void Other_literals_are_still_invalid_json() =>
+    public void Literal_other_than_NaN_or_infinity_is_invalid_JSON() =>
         ((Action)(() => WireReader.ReadWhole<ChatChoice>(System.Text.Encoding.UTF8.GetBytes("""{"index":None}""")))).Should().Throw<System.Text.Json.JsonException>();
 }

@@ -8,7 +8,7 @@ public sealed class EnsureCompleteTests
     [TestCase("tool_calls")]
     [TestCase("something_new")]
     [TestCase(null)]
-    public void Answer_with_a_normal_unknown_or_missing_finish_reason_is_returned(string? reason)
+    public void Answer_is_returned_if_its_finish_reason_is_normal_or_unknown_or_missing(string? reason)
     {
         var answer = AnswerWith(reason);
 

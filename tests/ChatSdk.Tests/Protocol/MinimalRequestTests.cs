@@ -3,7 +3,7 @@ using ChatSdk.Tests.Json;
 
 namespace ChatSdk.Tests.Protocol;
 
-/// <summary>Tests that only properties that are set are sent.</summary>
+/// <summary>Tests which fields a request contains, and how their values are written.</summary>
 [TestFixture]
 public sealed class MinimalRequestTests : FakeServerTest
 {

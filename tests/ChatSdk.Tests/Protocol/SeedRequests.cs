@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace ChatSdk.Tests.Protocol;
 
-/// <summary>The requests in the fixture <c>seed-requests.json</c>, as typed requests. The client adds the field that requests a stream.</summary>
+/// <summary>The requests in the fixture <c>seed-requests.json</c>, as typed requests. Requests for a stream do not set <c>stream</c>, because the client sets it.</summary>
 internal static class SeedRequests
 {
     private static readonly ChatMessage _helper = ChatMessage.System("You are a helpful assistant.");

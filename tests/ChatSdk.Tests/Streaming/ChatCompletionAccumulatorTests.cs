@@ -7,7 +7,7 @@ namespace ChatSdk.Tests.Streaming;
 public sealed class ChatCompletionAccumulatorTests
 {
     [Test]
-    public void Accumulated_completion_equals_the_complete_one()
+    public void Accumulated_completion_equals_the_one_that_is_returned_without_streaming()
     {
         var completion = Accumulated.Chunks(
             """{"id":"c1","object":"chat.completion.chunk","created":1700000000,"model":"m","system_fingerprint":"fp","service_tier":"default","choices":[{"index":0,"delta":{"role":"assistant","name":"Ada","content":"","refusal":null},"logprobs":null,"finish_reason":null}],"usage":null}""",

@@ -47,7 +47,7 @@ public sealed class ChunkListTests : ClientTest
     [TestCase("[1]")]
     [TestCase("[\"sk-secret\"]")]
     [TestCase("[{\"choices\":[]}")]
-    public async Task Array_that_is_invalid_or_has_other_values_throws_a_protocol_exception(string data)
+    public async Task Array_that_is_invalid_or_contains_a_value_other_than_a_chunk_throws_a_protocol_exception(string data)
     {
         Server.Answers(FakeAnswer.Events(Piece("Hel"), data, Piece("lo"), "[DONE]"));
 

@@ -39,7 +39,7 @@ public sealed class OneAnswerTests : ClientTest
     }
 
     [Test]
-    public async Task Tool_calls_from_all_choices_have_unique_ids()
+    public async Task Identical_tool_calls_are_merged_and_different_ones_get_unique_ids()
     {
         foreach (var answer in await AnswersAsync(Hello, (Call, "tool_calls"), (OtherCall, "tool_calls"), (Call, "tool_calls")))
         {
@@ -61,7 +61,7 @@ public sealed class OneAnswerTests : ClientTest
     }
 
     [Test]
-    public async Task Requested_alternatives_are_separate()
+    public async Task Choices_are_not_merged_if_several_were_requested()
     {
         foreach (var answer in await AnswersAsync(Hello with { N = 2 }, (Text, "stop"), (Call, "tool_calls")))
         {

@@ -7,7 +7,7 @@ namespace ChatSdk.Tests.Streaming;
 public sealed class ToolCallAccumulatorTests
 {
     [Test]
-    public void Deltas_with_the_same_index_are_one_call() => Accumulated.Calls(
+    public void Deltas_with_the_same_index_form_one_call() => Accumulated.Calls(
         """{"index":0,"id":"a","type":"function","function":{"name":"f","arguments":""}}""",
         """{"index":0,"function":{"arguments":"{\"x\""}}""",
         """{"index":0,"function":{"arguments":":1}"}}""")
@@ -41,7 +41,7 @@ public sealed class ToolCallAccumulatorTests
         .Should().Equal(("a", "f", "13"), ("b", "g", "2"));
 
     [Test]
-    public void Delta_without_index_and_id_belongs_to_the_last_call() => Accumulated.Calls(
+    public void Delta_without_an_index_or_id_belongs_to_the_last_call() => Accumulated.Calls(
         """{"id":"a","function":{"name":"f","arguments":"1"}}""",
         """{"id":"b","function":{"name":"g","arguments":"2"}}""",
         """{"function":{"arguments":"3"}}""",
@@ -49,7 +49,7 @@ public sealed class ToolCallAccumulatorTests
         .Should().Equal(("a", "f", "1"), ("b", "g", "234"));
 
     [Test]
-    public void Complete_calls_without_id_and_index_are_separate_calls()
+    public void Complete_calls_without_an_id_or_index_are_separate_calls()
     {
         var calls = Accumulated.Calls(
             """{"id":"","type":"function","function":{"name":"f","arguments":"{}"}}""",
@@ -79,7 +79,7 @@ public sealed class ToolCallAccumulatorTests
         .Should().Equal(("a", "f", """{"x":1}"""));
 
     [Test]
-    public void Accumulated_call_equals_the_complete_one()
+    public void Accumulated_call_equals_the_one_that_is_returned_without_streaming()
     {
         var message = Accumulated.Deltas(
             """{"tool_calls":[{"index":0,"id":"a","type":"function","extra_content":{"s":1},"function":{"name":"f","arguments":"","x":1}}]}""",
@@ -101,7 +101,7 @@ public sealed class ToolCallAccumulatorTests
     }
 
     [Test]
-    public void Legacy_function_call_is_joined()
+    public void Deltas_of_a_legacy_function_call_are_joined()
     {
         var message = Accumulated.Deltas(
             """{"function_call":{"name":"f","arguments":""}}""",

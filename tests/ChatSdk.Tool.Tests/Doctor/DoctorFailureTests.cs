@@ -17,7 +17,7 @@ public sealed class DoctorFailureTests : DoctorTest
     }
 
     [Test]
-    public async Task Report_on_a_server_that_hangs_is_complete()
+    public async Task Report_on_a_server_that_hangs_contains_every_probe()
     {
         Server.AnswersAlways(FakeAnswer.Silence());
 
@@ -101,7 +101,7 @@ public sealed class DoctorFailureTests : DoctorTest
     }
 
     [Test]
-    public async Task Redirect_on_the_same_host_is_reported_with_the_address_to_set()
+    public async Task Redirect_to_another_path_on_the_same_host_is_reported_with_the_address_to_set()
     {
         Server.GivenRequest(request => !request.Path.StartsWith("/v1/", StringComparison.Ordinal)).Answers(FakeAnswer.Json("{}", 307).WithHeader("Location", "/v1/chat/completions"));
 

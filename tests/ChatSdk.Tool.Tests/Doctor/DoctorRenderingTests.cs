@@ -54,7 +54,7 @@ public sealed class DoctorRenderingTests : DoctorTest
     }
 
     [Test]
-    public async Task Markdown_table_has_one_line_for_each_probe()
+    public async Task Text_from_the_server_does_not_break_the_Markdown_table()
     {
         Server.AnswersAlways(FakeAnswer.Text("a | b\n```\nc"));
 
@@ -64,7 +64,7 @@ public sealed class DoctorRenderingTests : DoctorTest
     }
 
     [Test]
-    public async Task Comparison_of_two_files_has_only_the_differences()
+    public async Task Comparison_of_two_reports_lists_only_the_differences()
     {
         GivenPath("/embeddings").AnswersEmbeddings([1, 0]).AnswersError(404, "Not found");
         ScriptModel();
@@ -80,7 +80,7 @@ public sealed class DoctorRenderingTests : DoctorTest
     }
 
     [Test]
-    public async Task Comparison_never_sends_a_key_to_two_servers()
+    public async Task Comparison_of_two_servers_rejects_a_key_and_sends_nothing()
     {
         await using var other = await FakeChatServer.StartAsync(Guard);
 

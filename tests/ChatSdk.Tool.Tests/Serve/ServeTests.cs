@@ -95,7 +95,7 @@ public sealed class ServeTests : ToolTest
     }
 
     [Test]
-    public async Task Faults_are_sent_as_scripted()
+    public async Task Scripted_errors_and_faults_cause_the_expected_exceptions()
     {
         using var client = await ServeAsync("""
             { "answers": [
@@ -179,7 +179,7 @@ public sealed class ServeTests : ToolTest
     [TestCase("serve", "--replay", "no-such-file.jsonl")]
     [TestCase("serve", "--time-scale", "1")]
     [TestCase("record", "http://127.0.0.1:1/v1")]
-    public async Task Invalid_options_are_reported_in_one_line(params string[] arguments)
+    public async Task Invalid_command_line_is_reported_in_one_line(params string[] arguments)
     {
         var exitCode = await RunAsync(arguments);
 

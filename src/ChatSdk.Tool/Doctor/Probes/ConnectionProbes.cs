@@ -79,7 +79,7 @@ internal static class ConnectionProbes
         {
             return address.IsLoopback
                 ? Finding.Skipped("The address is a local http:// address.")
-                : Finding.Odd("The address is an http:// address of another machine, so that prompts and the key are sent unencrypted.") with { Setting = session.Connection.ApiKey is null ? null : Setting.Client("AllowInsecureHttp = true") };
+                : Finding.Odd("The address is an http:// address of another machine, so prompts and the key are sent unencrypted.") with { Setting = session.Connection.ApiKey is null ? null : Setting.Client("AllowInsecureHttp = true") };
         }
 
         try

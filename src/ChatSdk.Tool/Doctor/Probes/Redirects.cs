@@ -7,7 +7,10 @@ internal static class Redirects
 
     public static bool IsRedirect(Exchange? exchange) => (int?)exchange?.Status is >= 300 and < 400;
 
-    /// <summary>Returns the finding, and uses the target for further requests if it is on the same host: a key is sent only to the host that it was specified for.</summary>
+    /// <summary>
+    /// Returns the finding. Later requests use the redirect target only if it has the same host and does not change from HTTPS to HTTP,
+    /// because they may contain a key.
+    /// </summary>
     public static Finding Follow(ProbeSession session, Exchange exchange)
     {
         var evidence = exchange.HeaderEvidence("location");

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace ChatSdk.Tool;
 
-/// <summary>Checks streamed answers. If a stream without <c>stream_options</c> has no usage, another one is requested with them.</summary>
+/// <summary>Checks streamed answers. If a stream that was requested without <c>stream_options</c> has no usage, another stream is requested with <c>stream_options</c>.</summary>
 internal static class StreamProbes
 {
     private const string _prompt = "Count from 1 to 20, separated by commas.";
@@ -36,7 +36,7 @@ internal static class StreamProbes
             return Finding.Odd(attempt.IsTimeout ? $"The stream did not end within the time limit (--timeout): {received} were received, although at most {attempt.MaxOutputTokens} tokens were requested." : $"The stream was interrupted after {received}: {attempt.Problem}", exchange.Evidence()) with
             {
                 IsUsable = false,
-                Library = attempt.Thrown is { } thrown ? $"{thrown} Its Partial property contains the text received until then." : null,
+                Library = attempt.Thrown is { } thrown ? $"{thrown} Its Partial property contains the text received up to that point." : null,
                 Setting = attempt.Error is null ? Setting.Client("OverallTimeout = TimeSpan.FromMinutes(2)") : null,
             };
         }
@@ -94,7 +94,7 @@ internal static class StreamProbes
         {
             var chunks = SseText.Objects(without.Exchange!.Body).Count(chunk => chunk.TryGetProperty("usage", out var usage) && usage.ValueKind == JsonValueKind.Object);
             return chunks > 1
-                ? Finding.Odd($"{chunks} chunks of the stream include a usage.", without.Exchange.Evidence("usage")) with { Library = "ToCompletionAsync returns the last usage, not the sum." }
+                ? Finding.Odd($"{chunks} chunks of the stream include the usage.", without.Exchange.Evidence("usage")) with { Library = "ToCompletionAsync returns the last usage, not the sum." }
                 : Finding.Supported("Streams include the usage even if it is not requested.", without.Exchange.Evidence("usage"));
         }
 

@@ -1,6 +1,6 @@
 namespace ChatSdk;
 
-/// <summary>One of the limits for which a request may have to wait.</summary>
+/// <summary>A limit on requests or tokens. A request may have to wait until the limit allows it.</summary>
 /// <param name="countsTokens">Whether the cost of a request is its number of tokens; otherwise it is 1.</param>
 internal abstract class CallLimit(bool countsTokens)
 {

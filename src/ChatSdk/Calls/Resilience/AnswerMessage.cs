@@ -1,8 +1,8 @@
 namespace ChatSdk;
 
 /// <summary>
-/// A successful attempt, as strategies for HTTP see it. If the answer of another attempt is used, the message is disposed, which
-/// closes the connection of its stream.
+/// A successful attempt, in the form of an HTTP response that resilience strategies can handle. If the answer from another attempt is
+/// used, the message is disposed, which closes the connection of its stream.
 /// </summary>
 /// <typeparam name="T">The type of the answer.</typeparam>
 /// <param name="answer">The answer.</param>

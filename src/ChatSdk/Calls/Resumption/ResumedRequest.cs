@@ -9,8 +9,9 @@ internal static class ResumedRequest
     private const string _continueFinalMessage = "continue_final_message";
 
     /// <summary>
-    /// Determines whether the stream of a call can be resumed. It must be a chat completion with one choice and plain text, the client
-    /// must not separate think tags from the text, and no extra field may replace the messages or the response format.
+    /// Determines whether the stream of a call can be resumed. Resumption must be enabled, the call must be a chat completion with one
+    /// choice and plain text, the client must not separate think tags from the text, and no extra field may replace the messages or the
+    /// response format.
     /// </summary>
     public static bool IsPossible(Call call) =>
         call.Options is { StreamResumption: not StreamResumption.None, MaxStreamResumptions: > 0, SeparateThinkTags: false }

@@ -86,7 +86,7 @@ internal static class TelemetryNames
     /// <summary>Specific to this library: the time for which requests waited for the client's rate limits, in seconds. The event for such a wait has the same name.</summary>
     public const string RateLimitWait = "chatsdk.rate_limit.wait";
 
-    /// <summary>Specific to this library: the cost of the requests of a call, in the currency of the prices.</summary>
+    /// <summary>Specific to this library: the cost of a call's requests, in the currency of the configured prices.</summary>
     public const string Cost = "chatsdk.cost";
 
     /// <summary>Specific to this library: the number of times that the rest of an interrupted stream was requested.</summary>

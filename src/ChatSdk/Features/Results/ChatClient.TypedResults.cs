@@ -3,7 +3,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace ChatSdk;
 
-/// <content>Typed responses and tool runs that return the error as a result.</content>
+/// <content>The methods for typed responses and tool runs that return an error as a result.</content>
 public sealed partial class ChatClient
 {
     /// <summary>Requests JSON that matches the type's schema, and returns the deserialized value or the error.</summary>
@@ -37,7 +37,7 @@ public sealed partial class ChatClient
         return ResultOf.CallAsync(CreateAsync(prompt, type, output, options, cancellationToken));
     }
 
-    /// <summary>Requests JSON that matches the type's schema and returns snapshots of the value while its JSON is received. A failure is the last result; the loop does not throw.</summary>
+    /// <summary>Requests JSON that matches the type's schema and returns snapshots of the value while its JSON is received. A failure is the last result; the loop throws only if the call is canceled.</summary>
     /// <typeparam name="T">The type. A list, a string or a number is wrapped in an object, as its property <c>value</c>.</typeparam>
     /// <param name="request">The request.</param>
     /// <param name="type">The serialization metadata of the type, such as <c>MyContext.Default.Weather</c>.</param>
@@ -47,6 +47,7 @@ public sealed partial class ChatClient
     /// <returns>The snapshots, in order, and the error if the call fails.</returns>
     /// <exception cref="ArgumentException">The request or an option is invalid, or the type has no strict schema; the message names the member.</exception>
     /// <exception cref="OperationCanceledException">While enumerating: the caller canceled the call.</exception>
+    /// <exception cref="InvalidOperationException">The stream is enumerated a second time, which would require a second call.</exception>
     public IAsyncEnumerable<ChatResult<ChatCompletionSnapshot<T>>> TryCreateStreamAsync<T>(ChatCompletionRequest request, JsonTypeInfo<T> type, StructuredOutputOptions? output = null, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {
         return ResultOf.StreamAsync(CreateStreamAsync(request, type, output, options, cancellationToken), CancellationToken.None);
@@ -65,7 +66,7 @@ public sealed partial class ChatClient
         return ResultOf.CallAsync(RunToolsAsync(request, runOptions, options, cancellationToken));
     }
 
-    /// <summary>Runs the tools that the model calls and returns each step. A failure is the last result; the loop does not throw.</summary>
+    /// <summary>Runs the tools that the model calls and returns each step. A failure is the last result; the loop throws only if the call is canceled.</summary>
     /// <param name="request">The request, with its tools.</param>
     /// <param name="runOptions">The options for running the tools; the defaults if <see langword="null"/>.</param>
     /// <param name="options">Settings for each call to the model; they override those of the client.</param>

@@ -10,7 +10,7 @@ public sealed partial class ChatClient
     /// <param name="options">Settings for this call that override those of the client.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The completion.</returns>
-    /// <exception cref="ArgumentException">The id is empty, <c>.</c> or <c>..</c>.</exception>
+    /// <exception cref="ArgumentException">The id is <see langword="null"/>, blank, <c>.</c> or <c>..</c>.</exception>
     /// <exception cref="ChatException">The call failed, for example because there is no such completion.</exception>
     /// <exception cref="OperationCanceledException">The caller canceled the call; the exception carries the caller's token.</exception>
     /// <remarks>See <see href="https://platform.openai.com/docs/api-reference/chat/get">the protocol's description</see>.</remarks>
@@ -27,12 +27,12 @@ public sealed partial class ChatClient
     public IAsyncEnumerable<ChatCompletion> ListStoredCompletionsAsync(StoredCompletionFilter? filter = null, ChatCallOptions? options = null, CancellationToken cancellationToken = default) =>
         PagesAsync(Endpoints.StoredCompletions, Endpoints.StoredCompletions.Path, QueryOf(filter ?? new()), filter?.After, options?.Copy(), cancellationToken);
 
-    /// <summary>Lists the messages of the request that led to a stored completion. Further pages are requested as they are needed.</summary>
+    /// <summary>Lists the messages in the request that led to a stored completion. Further pages are requested as they are needed.</summary>
     /// <param name="id">The id of the completion.</param>
     /// <param name="options">Settings for these calls that override those of the client.</param>
     /// <param name="cancellationToken">Cancels the enumeration, like a token passed to <c>WithCancellation</c>.</param>
     /// <returns>The messages, oldest first.</returns>
-    /// <exception cref="ArgumentException">The id is empty, <c>.</c> or <c>..</c>.</exception>
+    /// <exception cref="ArgumentException">The id is <see langword="null"/>, blank, <c>.</c> or <c>..</c>.</exception>
     /// <exception cref="ChatException">While enumerating: a call failed.</exception>
     /// <exception cref="OperationCanceledException">While enumerating: the caller canceled the call.</exception>
     public IAsyncEnumerable<ChatMessage> ListStoredMessagesAsync(string id, ChatCallOptions? options = null, CancellationToken cancellationToken = default) =>
@@ -44,7 +44,7 @@ public sealed partial class ChatClient
     /// <param name="options">Settings for this call that override those of the client.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The updated completion.</returns>
-    /// <exception cref="ArgumentException">The id is empty, <c>.</c> or <c>..</c>, or the metadata is <see langword="null"/>.</exception>
+    /// <exception cref="ArgumentException">The id is <see langword="null"/>, blank, <c>.</c> or <c>..</c>, or the metadata is <see langword="null"/>.</exception>
     /// <exception cref="ChatException">The call failed.</exception>
     /// <exception cref="OperationCanceledException">The caller canceled the call; the exception carries the caller's token.</exception>
     public Task<ChatCompletion> UpdateStoredCompletionAsync(string id, IReadOnlyDictionary<string, string> metadata, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
@@ -58,7 +58,7 @@ public sealed partial class ChatClient
     /// <param name="options">Settings for this call that override those of the client.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The server's confirmation.</returns>
-    /// <exception cref="ArgumentException">The id is empty, <c>.</c> or <c>..</c>.</exception>
+    /// <exception cref="ArgumentException">The id is <see langword="null"/>, blank, <c>.</c> or <c>..</c>.</exception>
     /// <exception cref="ChatException">The call failed.</exception>
     /// <exception cref="OperationCanceledException">The caller canceled the call; the exception carries the caller's token.</exception>
     public Task<StoredCompletionDeletion> DeleteStoredCompletionAsync(string id, ChatCallOptions? options = null, CancellationToken cancellationToken = default) =>

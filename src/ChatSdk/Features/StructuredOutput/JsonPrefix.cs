@@ -29,7 +29,7 @@ internal sealed class JsonPrefix(bool skipsWords)
     /// <summary>Gets whether the JSON is complete.</summary>
     public bool IsWhole { get; private set; }
 
-    /// <summary>Gets the length of the part that is used by <see cref="Close"/>. While it does not change, the completed JSON does not change either.</summary>
+    /// <summary>Gets the length up to which the JSON can be completed. While it does not change, the completed JSON does not change either.</summary>
     public int Length => IsInText ? _text : _whole;
 
     /// <summary>Gets whether the last string is incomplete.</summary>
@@ -39,7 +39,7 @@ internal sealed class JsonPrefix(bool skipsWords)
     {
         foreach (var character in piece)
         {
-            // If there is text around the JSON, the last JSON is the answer.
+            // If there is text around the JSON, the last JSON value is the answer.
             if (IsWhole && skipsWords && (character is '{' or '['))
             {
                 Restart();
@@ -61,7 +61,7 @@ internal sealed class JsonPrefix(bool skipsWords)
         (_token, _escape, _wantsName, _whole, _text, TextStart, IsWhole) = (Token.None, 0, false, 0, 0, 0, false);
     }
 
-    /// <summary>Gets the position at which the last string begins.</summary>
+    /// <summary>Gets the position after the opening quote of the last string.</summary>
     public int TextStart { get; private set; }
 
     /// <summary>Returns the completed JSON with another value for the incomplete string.</summary>
@@ -121,7 +121,7 @@ internal sealed class JsonPrefix(bool skipsWords)
     {
         if (_escape > 0)
         {
-            // "\u" with its four digits is one character, and so is a surrogate pair.
+            // A string cannot be closed in the middle of an escape or of a surrogate pair. An escape that begins with \u has four digits.
             _escape = _escape == 1 && character == 'u' ? 5 : _escape;
             _escape = _escape == 1 ? 0 : _escape - 1;
         }

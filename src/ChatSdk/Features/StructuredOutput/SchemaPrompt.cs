@@ -5,7 +5,7 @@ namespace ChatSdk;
 /// <summary>Describes the schema to the model in the prompt, for servers that do not accept a schema.</summary>
 internal static class SchemaPrompt
 {
-    /// <summary>Returns the messages with instructions that contain the schema.</summary>
+    /// <summary>Returns the messages with added instructions that contain the schema.</summary>
     public static List<ChatMessage> AddTo(IReadOnlyList<ChatMessage> messages, JsonElement schema)
     {
         var instructions = $"Answer with one JSON object and nothing else. It must match this JSON schema:\n{schema.GetRawText()}";

@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace ChatSdk;
 
 /// <summary>
-/// Reads a typed answer while it is received. Each snapshot deserializes all text received so far. Therefore, a long answer is not
+/// Reads a typed answer while it is received. For each snapshot, all text received so far is deserialized. Therefore, a long answer is not
 /// read after every chunk, but only when it has grown by a fraction of its length. The total work remains proportional to the length.
 /// </summary>
 internal sealed class SnapshotReader<T>(TypedAnswer<T> answer, bool skipsWords)

@@ -12,7 +12,7 @@ internal static class CallsInMessage
         _ => [],
     };
 
-    /// <summary>Returns the last answer, and the calls in it that have no result yet.</summary>
+    /// <summary>Returns the last message that is not a tool result, and the calls in it that have no result yet.</summary>
     public static (ChatMessage? Answer, IReadOnlyList<ChatToolCall> Calls) Open(List<ChatMessage> messages)
     {
         var last = messages.FindLastIndex(message => !IsResult(message));

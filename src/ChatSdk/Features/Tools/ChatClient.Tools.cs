@@ -67,7 +67,7 @@ public sealed partial class ChatClient
     /// <param name="cancellationToken">Cancels the run. It is also passed to the running tools.</param>
     /// <returns>The last response and the complete conversation.</returns>
     /// <exception cref="ArgumentException">The prompt is empty, the client has no model, an option is invalid, or a tool has no handler.</exception>
-    /// <exception cref="ChatException">A call to the model or a tool failed. The steps before it are in <see cref="ChatException.ToolRun"/>.</exception>
+    /// <exception cref="ChatException">The run failed; see <see cref="RunToolsAsync(ChatCompletionRequest, ChatToolRunOptions?, ChatCallOptions?, CancellationToken)"/>. The steps before the failure are in <see cref="ChatException.ToolRun"/>.</exception>
     /// <exception cref="OperationCanceledException">The caller canceled the call.</exception>
     public Task<ChatToolRun> RunToolsAsync(string prompt, IEnumerable<ChatTool> tools, ChatToolRunOptions? runOptions = null, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -83,7 +83,7 @@ public sealed partial class ChatClient
     /// <param name="cancellationToken">Cancels the run, like a token passed to <c>WithCancellation</c>.</param>
     /// <returns>The steps, in order. They can be enumerated once, because a second enumeration would require a second run.</returns>
     /// <exception cref="ArgumentException">The prompt is empty, the client has no model, an option is invalid, or a tool has no handler.</exception>
-    /// <exception cref="ChatException">While enumerating: a call to the model or a tool failed. The steps before it are in <see cref="ChatException.ToolRun"/>.</exception>
+    /// <exception cref="ChatException">While enumerating: the run failed; see <see cref="RunToolsAsync(ChatCompletionRequest, ChatToolRunOptions?, ChatCallOptions?, CancellationToken)"/>. The steps before the failure are in <see cref="ChatException.ToolRun"/>.</exception>
     /// <exception cref="OperationCanceledException">While enumerating: the caller canceled the call.</exception>
     /// <exception cref="InvalidOperationException">The stream is enumerated a second time.</exception>
     public IAsyncEnumerable<ChatToolRunUpdate> RunToolsStreamAsync(string prompt, IEnumerable<ChatTool> tools, ChatToolRunOptions? runOptions = null, ChatCallOptions? options = null, CancellationToken cancellationToken = default)

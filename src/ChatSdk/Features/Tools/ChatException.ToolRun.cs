@@ -2,6 +2,6 @@ namespace ChatSdk;
 
 public abstract partial class ChatException
 {
-    /// <summary>Gets the steps of a tool run before it failed, from which the run can be resumed; <see langword="null"/> for calls other than tool runs.</summary>
+    /// <summary>Gets the tool run up to the failure, so that it can be resumed; <see langword="null"/> if the call was not a tool run.</summary>
     public ChatToolRun? ToolRun { get; internal set; }
 }

@@ -2,7 +2,7 @@ using System.Text.Encodings.Web;
 
 namespace ChatSdk;
 
-/// <summary>Collects the secrets of a request, so that they can be masked wherever the server repeats them.</summary>
+/// <summary>Collects the secrets in a request, so that they can be masked wherever the server repeats them.</summary>
 /// <param name="minLength">The minimum length of a value to mask. A shorter value may also be an ordinary word.</param>
 internal sealed class SentSecrets(int minLength)
 {

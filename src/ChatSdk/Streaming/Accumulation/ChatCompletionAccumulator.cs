@@ -76,8 +76,8 @@ public sealed class ChatCompletionAccumulator
     {
         Count++;
 
-        // The objects are compared by value, because only chunks that were read with a template share the object of an earlier chunk. Equals
-        // ignores the response, so it is compared separately.
+        // The objects are compared by value, because not every chunk shares the object of the previous chunk. Equals ignores the response,
+        // so it is compared separately.
         if (common.Equals(_common) && ReferenceEquals(response, _lastResponse))
         {
             return false;

@@ -3,9 +3,10 @@ using System.Text.Json;
 namespace ChatSdk;
 
 /// <summary>
-/// Accumulates a list whose items are received in fragments. A fragment continues the earlier item with the same index. A fragment
-/// of reasoning without an index continues the last item, until the signature of the item has been received. An empty signature is
-/// ignored. An item that is repeated completely, with its signature, replaces its fragments.
+/// Accumulates a list whose items are received in fragments. A fragment continues the earlier item with the same index, unless their
+/// types differ. A fragment of reasoning without an index continues the last item. After the signature of an item has been received,
+/// further fragments begin a new item. An empty signature is ignored. An item that is repeated completely, with its signature, replaces
+/// its fragments.
 /// </summary>
 internal sealed class JsonListAccumulator
 {

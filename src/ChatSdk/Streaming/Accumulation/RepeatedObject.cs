@@ -20,7 +20,7 @@ internal sealed class RepeatedObject(string json)
         }
     }
 
-    /// <summary>Determines whether another object equals this one or is the beginning of it, because a truncated answer may end within the repetition.</summary>
+    /// <summary>Determines whether another object equals this one or is the beginning of it. An answer that is cut off may end within the repetition.</summary>
     public bool IsRepeatedBy(RepeatedObject other)
     {
         var otherJson = other.ToString();

@@ -39,7 +39,7 @@ internal sealed class ChunkReader<T>(SseReader events, ChatResponseInfo response
 
     /// <summary>Reads the next chunk; returns <see langword="null"/> at the end of the stream, whether or not the answer is complete.</summary>
     /// <exception cref="ChatApiException">The server reported an error.</exception>
-    /// <exception cref="ChatProtocolException">An event is neither a chunk nor an error.</exception>
+    /// <exception cref="ChatProtocolException">An event is neither a chunk nor an error, or exceeds a limit.</exception>
     public async ValueTask<T?> ReadAsync(CancellationToken cancellationToken)
     {
         T? chunk;
@@ -65,7 +65,7 @@ internal sealed class ChunkReader<T>(SseReader events, ChatResponseInfo response
             chunk = _list.IsOpen ? null : _repeats.TryRead();
             if (chunk is not null)
             {
-                // The indexes, and whether a choice ends, are the same as in the template, so only the event type must be updated.
+                // The indexes, and whether a choice ends, are the same as in the earlier chunk, so only the event type must be updated.
                 _chunkType = _repeats.EventType;
                 return true;
             }
@@ -182,7 +182,7 @@ internal sealed class ChunkReader<T>(SseReader events, ChatResponseInfo response
             throw new ChatProtocolException("The choices of a chunk are not a list of objects.", Excerpt.Of(data));
         }
 
-        // Some gateways send other objects between the chunks.
+        // Some gateways also send objects that are not chunks. They are ignored.
         return chunk.ChoiceCount > 0 || chunk.HasContent || WireReader.HasValue(data, "choices") ? chunk : null;
     }
 

@@ -68,7 +68,7 @@ public sealed class BudgetOptionsTests : BudgetTest
     }
 
     [Test]
-    public async Task Prices_that_are_changed_later_have_no_effect_on_the_client()
+    public async Task Price_that_is_changed_after_the_client_was_created_has_no_effect()
     {
         Options.Budget = new();
         Server.Answers(Answer());

@@ -3,7 +3,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ChatSdk.Tests.Caching;
 
-/// <summary>Tests that incomplete answers, answers from fallback servers, and answers to calls that bypass the cache are not cached.</summary>
+/// <summary>
+/// Tests that answers are not cached if they are incomplete or too large, if they are from a fallback server, or if the call bypasses
+/// the cache.
+/// </summary>
 [TestFixture]
 public sealed class NotCachedTests : CacheTest
 {

@@ -20,7 +20,7 @@ public sealed class FallbackSettingsTests : FallbackTest
     }
 
     [Test]
-    public void Error_names_the_index_of_the_invalid_server()
+    public void Error_names_the_index_of_each_invalid_server()
     {
         UseServers(options =>
         {
@@ -91,7 +91,7 @@ public sealed class FallbackSettingsTests : FallbackTest
     }
 
     [Test]
-    public void Builder_without_a_ChatClient_throws()
+    public void AddFallback_throws_for_an_HttpClient_that_no_ChatClient_uses()
     {
         var act = () => new ServiceCollection().AddHttpClient("other").AddFallback(_ => { });
 

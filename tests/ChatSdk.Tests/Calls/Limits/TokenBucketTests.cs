@@ -28,7 +28,7 @@ public sealed class TokenBucketTests
     }
 
     [Test]
-    public void Unused_requests_accumulate_only_up_to_the_burst()
+    public void Unused_permits_accumulate_only_up_to_the_burst_size()
     {
         var even = Requests(_perMinute);
         var bursts = new TokenBucket(_perMinute, countsTokens: false, TimeSpan.FromSeconds(2), _time);
@@ -59,7 +59,7 @@ public sealed class TokenBucketTests
     }
 
     [Test]
-    public void Request_larger_than_the_limit_is_sent_alone()
+    public void Request_larger_than_the_limit_is_sent_at_once_and_delays_the_next_one()
     {
         var bucket = new TokenBucket(600, countsTokens: true, TimeSpan.Zero, _time);
 

@@ -230,7 +230,7 @@ public sealed class StreamResumptionTests : ResumptionTest
     }
 
     [Test]
-    public async Task Form_of_resumption_can_be_set_for_one_call()
+    public async Task StreamResumption_can_be_set_for_one_call()
     {
         Options.StreamResumption = StreamResumption.None;
         Breaks("Hel");

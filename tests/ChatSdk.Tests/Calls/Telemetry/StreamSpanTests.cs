@@ -44,7 +44,7 @@ public sealed class StreamSpanTests : TelemetryTest
     }
 
     [Test]
-    public async Task Span_of_a_streamed_text_completion_has_its_own_name()
+    public async Task Span_of_a_streamed_text_completion_is_named_text_completion()
     {
         Server.Answers(FakeAnswer.Events("""{"id":"t-1","choices":[{"index":0,"text":"there","finish_reason":"stop"}]}""", "[DONE]"));
 
@@ -75,7 +75,7 @@ public sealed class StreamSpanTests : TelemetryTest
     }
 
     [Test]
-    public async Task Span_of_a_canceled_stream_has_no_error_status()
+    public async Task Span_of_a_canceled_stream_has_an_error_type_but_no_error_status()
     {
         using var caller = new CancellationTokenSource();
         Server.Answers(FakeAnswer.Events(PieceOf("Hi")).ThenHangs());

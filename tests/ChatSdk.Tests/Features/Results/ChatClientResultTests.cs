@@ -57,7 +57,7 @@ public sealed class ChatClientResultTests : ClientTest
     }
 
     [Test]
-    public async Task Refused_stream_returns_a_single_failed_result()
+    public async Task Rejected_stream_request_returns_a_single_failed_result()
     {
         Server.AnswersError(400, "No.");
         List<ChatResult<ChatCompletionChunk>> results = [];

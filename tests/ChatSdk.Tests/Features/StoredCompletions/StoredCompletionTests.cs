@@ -6,7 +6,7 @@ public sealed class StoredCompletionTests : FakeServerTest
     private const string _stored = """{"id":"c-1","object":"chat.completion","model":"m","metadata":{"team":"one"},"choices":[{"index":0,"message":{"role":"assistant","content":"Hi"},"finish_reason":"stop"}]}""";
 
     [Test]
-    public async Task Stored_completion_is_requested_by_its_id()
+    public async Task Stored_completion_is_requested_by_its_percent_encoded_id()
     {
         Server.AnswersJson(_stored);
 

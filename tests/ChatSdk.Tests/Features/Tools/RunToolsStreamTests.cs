@@ -1,6 +1,6 @@
 namespace ChatSdk.Tests.Tools;
 
-/// <summary>Tests the updates of a streamed run, and runs that are abandoned, canceled or cut off.</summary>
+/// <summary>Tests the updates in a streamed tool run, and runs that are abandoned, canceled or cut off.</summary>
 [TestFixture]
 public sealed class RunToolsStreamTests : ToolTest
 {
@@ -71,7 +71,7 @@ public sealed class RunToolsStreamTests : ToolTest
     }
 
     [Test]
-    public async Task Broken_stream_in_a_later_round_is_resumed()
+    public async Task Interrupted_stream_in_a_later_round_is_resumed()
     {
         var options = new ChatCallOptions { StreamResumption = StreamResumption.TrailingMessage };
         Server.Answers(Calls(true, ("1", "upper", """{"text":"a"}"""))).Streams("Do").ThenCuts().Streams("ne");

@@ -45,7 +45,7 @@ public sealed class StrictToolTests
     }
 
     [Test]
-    public void Description_of_a_reference_is_preserved()
+    public void Description_of_a_parameter_whose_schema_is_a_reference_is_preserved()
     {
         var branch = SchemaOf(([Description("words")] Branch branch) => { }).GetProperty("properties").GetProperty("branch");
 
@@ -70,7 +70,7 @@ public sealed class StrictToolTests
     }
 
     [Test]
-    public void Strict_is_sent_only_if_specified()
+    public void Strict_has_the_specified_value_and_is_null_by_default()
     {
         ChatTool.FromDelegate(() => { }, name: "f").Function!.Strict.Should().BeNull();
         ChatTool.FromDelegate(() => { }, name: "f", strict: false).Function!.Strict.Should().BeFalse();

@@ -56,7 +56,7 @@ public sealed class ToolTimeoutTests(bool streamed) : ToolTest
     }
 
     [Test]
-    public async Task Timeout_is_described_like_other_exceptions()
+    public async Task DescribeError_is_called_with_a_TimeoutException()
     {
         Server.Answers(Calls(streamed, ("1", "hanging", "{}"))).AnswersText("Done");
 
@@ -118,7 +118,7 @@ public sealed class ToolTimeoutTests(bool streamed) : ToolTest
     [TestCase(0)]
     [TestCase(-2)]
     [TestCase(50L * 24 * 60 * 60 * 1000)]
-    public async Task Invalid_limit_throws(long milliseconds)
+    public async Task Invalid_time_limit_throws(long milliseconds)
     {
         var limit = TimeSpan.FromMilliseconds(milliseconds);
 
@@ -127,7 +127,7 @@ public sealed class ToolTimeoutTests(bool streamed) : ToolTest
     }
 
     [Test]
-    public void Tool_that_the_server_runs_cannot_have_a_limit() =>
+    public void Tool_that_the_server_runs_cannot_have_a_time_limit() =>
         new ChatTool { Type = "web_search" }.Invoking(tool => tool.WithTimeout(_short)).Should().Throw<InvalidOperationException>();
 
     private static ChatTool Hanging() => ChatTool.FromDelegate(() => new TaskCompletionSource<string>().Task, name: "hanging");

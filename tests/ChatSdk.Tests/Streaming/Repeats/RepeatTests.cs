@@ -5,7 +5,10 @@ using System.Text.RegularExpressions;
 
 namespace ChatSdk.Tests.Streaming.Repeats;
 
-/// <summary>Tests that a chunk read by comparison equals the parsed chunk, whatever changes between chunks.</summary>
+/// <summary>
+/// Tests that a chunk that is read by comparison with an earlier chunk equals the chunk that the parser returns, whatever changes from
+/// one chunk to the next.
+/// </summary>
 [TestFixture]
 public sealed class RepeatTests
 {
@@ -90,7 +93,7 @@ public sealed class RepeatTests
     [TestCase(4)]
     [TestCase(5)]
     [TestCase(6)]
-    public async Task Compared_chunks_equal_parsed_ones_in_any_mixture(int seed)
+    public async Task Compared_chunks_equal_parsed_ones_when_different_kinds_of_chunks_are_mixed(int seed)
     {
         var random = new Random(seed);
         string[] kinds = [_text, _call, _odd, _numbers, _numbers.Replace("\"index\":0", "\"index\":1", StringComparison.Ordinal), """{"choices":[{"index":0,"delta":{"content":"Hi"}},{"index":1,"delta":{"content":"Hi","reasoning_details":[{"type":"text","text":"Hi","index":0}]}}],"citations":["a"],"usage":{"total_tokens":17}}""", _text.Replace("\"index\":0", "\"index\":1", StringComparison.Ordinal), _text.Replace(":null,\"logprobs\"", ":\"stop\",\"logprobs\"", StringComparison.Ordinal), """{"choices":[{"index":0,"delta":{"content":"a"}},{"index":1,"delta":{"content":"b"}}]}""", """{"choices":[],"usage":{"total_tokens":3}}"""];
@@ -212,7 +215,7 @@ public sealed class RepeatTests
     }
 
     [Test]
-    public async Task Chunks_that_are_very_long_or_have_very_many_fields_are_not_compared()
+    public async Task Chunks_that_are_too_long_or_have_too_many_fields_are_not_compared()
     {
         var fields = string.Concat(Enumerable.Range(0, 20_000).Select(number => $"\"field{number}\":\"{number}\","));
         var many = "data: {" + fields + "\"choices\":[{\"delta\":{\"content\":\"a\"}}]}" + "\n\n";

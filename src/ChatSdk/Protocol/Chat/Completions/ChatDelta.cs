@@ -59,7 +59,7 @@ public sealed partial record ChatDelta() : WireRecord
     [JsonPropertyName("images")]
     public IReadOnlyList<ImagePart>? Images { get => _shared.Rare.Images; init => _shared = _shared with { Rare = _shared.Rare with { Images = WireList<ImagePart>.FromOptional(value) } }; }
 
-    /// <summary>Gets further sources that the answer cites.</summary>
+    /// <summary>Gets sources that the answer cites.</summary>
     [JsonPropertyName("annotations")]
     public IReadOnlyList<ChatAnnotation>? Annotations { get => _shared.Rare.Annotations; init => _shared = _shared with { Rare = _shared.Rare with { Annotations = WireList<ChatAnnotation>.FromOptional(value) } }; }
 
@@ -94,7 +94,7 @@ public sealed partial record ChatDelta() : WireRecord
         public Rare Own() => Rare = Rare with { };
     }
 
-    // Most deltas have none of these values. They share one object, so that these values cost them only a reference.
+    // Most deltas have none of these values. These deltas share one object, so each stores only a reference to it.
     private sealed record Rare
     {
         public static Rare None { get; } = new();

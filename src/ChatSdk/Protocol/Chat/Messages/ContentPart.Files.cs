@@ -1,6 +1,6 @@
 namespace ChatSdk;
 
-/// <content>Parts that are created from files.</content>
+/// <content>The methods that create parts from files.</content>
 public abstract partial record ContentPart
 {
     /// <summary>Creates a part with a file, which is sent as a <c>data:</c> URL.</summary>
