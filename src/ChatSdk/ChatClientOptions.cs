@@ -37,7 +37,7 @@ public sealed partial class ChatClientOptions
     /// </summary>
     /// <remarks>
     /// It can be any method that takes a <see cref="CancellationToken"/> and returns a <see cref="Task{TResult}"/>, or an asynchronous lambda, such as
-    /// <c>async token => await vault.GetKeyAsync(token)</c> if <c>GetKeyAsync</c> returns a <see cref="ValueTask{TResult}"/>. The caller of the client receives the exceptions of the method unchanged.
+    /// <c>async token => await vault.GetKeyAsync(token)</c> if <c>GetKeyAsync</c> returns a <see cref="ValueTask{TResult}"/>. An exception that the method throws is passed unchanged to the caller of the client.
     /// </remarks>
     [JsonIgnore]
     public Func<CancellationToken, Task<string>> ApiKeyProvider { get; set; }

@@ -53,7 +53,7 @@ internal sealed class Nuspec
         return new Nuspec(xml, []);
     }
 
-    // The path is tools/<target>/any/<id>.deps.json, and the first library of its only target is the tool itself.
+    // The path of the file is tools/<target>/any/<id>.deps.json. The file has a single target, whose first library is the tool itself.
     private static (string Target, string[] Needs) ContainedIn(ZipArchiveEntry file)
     {
         using var json = file.Open();

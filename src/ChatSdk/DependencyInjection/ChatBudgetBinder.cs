@@ -11,7 +11,7 @@ internal static class ChatBudgetBinder
     private static readonly string[] _prices = [nameof(ChatModelPrice.Input), nameof(ChatModelPrice.Output), nameof(ChatModelPrice.CachedInput)];
 
     /// <summary>Reads a budget.</summary>
-    /// <exception cref="InvalidOperationException">A key is unknown, its value is not a number, or the section has a value instead of keys.</exception>
+    /// <exception cref="InvalidOperationException">A key is unknown, a value is not a number, or the section has a value instead of keys.</exception>
     public static ChatBudget ReadBudget(IConfigurationSection section)
     {
         ThrowIfValue(section, $"the keys {string.Join(", ", _maxima)}");
@@ -28,7 +28,7 @@ internal static class ChatBudgetBinder
         };
     }
 
-    /// <summary>Adds the prices of a section, whose keys are the names of models.</summary>
+    /// <summary>Adds the prices in a section whose keys are the names of models.</summary>
     /// <exception cref="InvalidOperationException">A price is not a number, or there is a value where a section is expected.</exception>
     public static void AddPrices(IConfigurationSection section, IDictionary<string, ChatModelPrice> prices)
     {
@@ -39,7 +39,7 @@ internal static class ChatBudgetBinder
         }
     }
 
-    // A colon separates sections. The price of a model whose name contains one is therefore in a nested section.
+    // In configuration, a colon separates nested sections. If the name of a model contains a colon, its price is therefore in a nested section.
     private static void AddPrice(IConfigurationSection section, string model, IDictionary<string, ChatModelPrice> prices)
     {
         ThrowIfValue(section, $"the keys {string.Join(", ", _prices)}");
