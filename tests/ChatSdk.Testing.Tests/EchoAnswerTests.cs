@@ -80,7 +80,7 @@ public sealed class EchoAnswerTests : ServerTest
     [TestCase("\"a b\"", "You said: a b")]
     [TestCase("[\"a\",\"b\"]", "You said: a|You said: b")]
     [TestCase("[1,2]", "You said: 1 2")]
-    public async Task Echo_answers_a_text_completion(string prompt, string expected)
+    public async Task Echo_answers_a_text_completion_request(string prompt, string expected)
     {
         var completion = await SendForJsonAsync($$"""{"model":"m","prompt":{{prompt}}}""", "/completions");
 

@@ -1,8 +1,8 @@
 namespace ChatSdk;
 
 /// <summary>
-/// Completes the options of a fallback server with those of the client. A server with the client's origin receives the headers of the call
-/// options and of the client's <see cref="HttpClient"/>; a server with a different origin receives them only if its options allow it.
+/// Completes the options of a fallback server with those of the client. A server with the client's origin receives the headers in the call
+/// options and those from the client's <see cref="HttpClient"/>; a server with a different origin receives them only if its options allow it.
 /// </summary>
 internal static class FallbackServer
 {
