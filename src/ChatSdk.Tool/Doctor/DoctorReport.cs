@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace ChatSdk.Tool;
 
-/// <summary>The findings of the probes about a server.</summary>
+/// <summary>A report with the findings about one server.</summary>
 internal sealed record DoctorReport
 {
     /// <summary>Gets the address that the last probes used, without secrets.</summary>

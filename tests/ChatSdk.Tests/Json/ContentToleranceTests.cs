@@ -36,7 +36,7 @@ public sealed class ContentToleranceTests
     [TestCase("""{"type":7,"x":1}""", typeof(UnknownPart))]
     [TestCase("""{"type":null,"image":"AA=="}""", typeof(UnknownPart))]
     [TestCase("""{}""", typeof(UnknownPart))]
-    public void Part_is_sent_back_as_received(string part, Type kind)
+    public void Part_has_the_expected_type_and_is_sent_back_as_received(string part, Type kind)
     {
         var json = $$"""{"role":"assistant","content":[{{part}}]}""";
 
