@@ -14,7 +14,7 @@ public sealed class StreamLeaveFaultTests : StreamFaultTest
     // This limit is generous, because closing the connection usually takes a few milliseconds. By default, HttpClient would continue to read for two seconds.
     private static readonly TimeSpan _atOnce = TimeSpan.FromSeconds(1);
 
-    private readonly ConnectionCounter _own = new();
+    private readonly ConnectionCounter _connections = new();
 
     [Test]
     [Fault(71, "the caller leaves the loop over a stream with `break` or an exception, or calls `DisposeAsync`", "the connection is closed immediately")]
@@ -63,7 +63,7 @@ public sealed class StreamLeaveFaultTests : StreamFaultTest
 
     protected override void Dispose(bool disposing)
     {
-        _own.Dispose();
+        _connections.Dispose();
         base.Dispose(disposing);
     }
 
@@ -112,7 +112,7 @@ public sealed class StreamLeaveFaultTests : StreamFaultTest
     /// <summary>Opens several streams in turn, stops reading each of them, and measures how long the server takes to detect that its connection is closed.</summary>
     private async Task<List<TimeSpan>> MeasureAsync(bool hasCustomHttpClient, Func<IAsyncEnumerable<ChatCompletionChunk>, Task> leaveAsync)
     {
-        using var other = hasCustomHttpClient ? new ChatClient(_own.Http, Options) : null;
+        using var other = hasCustomHttpClient ? new ChatClient(_connections.Http, Options) : null;
         List<TimeSpan> times = [];
         for (var time = 0; time < Times; time++)
         {

@@ -40,13 +40,13 @@ public sealed class ChatBudget
     /// </summary>
     public decimal? MaxCost { get; init; }
 
-    /// <summary>Gets what has been spent so far. A request is counted when it is sent; its tokens and its cost are counted when its answer ends. Each read returns the current values.</summary>
+    /// <summary>Gets the spending so far. A request is counted when it is sent; its tokens and its cost are counted when its answer ends. Each read returns the current values.</summary>
     public ChatSpending Spent => Volatile.Read(ref _spent);
 
-    /// <summary>Gets whether requests must reserve their estimate.</summary>
+    /// <summary>Gets whether an estimate of the usage must be reserved before a request is sent.</summary>
     internal bool LimitsUsage => MaxTokens is not null || MaxCost is not null;
 
-    /// <summary>Returns the budget to use after a reload: the previous one if the maxima are the same, or else the new one, to which the previous spending is added.</summary>
+    /// <summary>Returns the budget to use after the configuration was reloaded: the previous one if the maxima are the same, or else the new one, to which the previous spending is added.</summary>
     internal static ChatBudget? Continue(ChatBudget? previous, ChatBudget? next)
     {
         if (previous is null || next is null || ReferenceEquals(previous, next))
