@@ -75,7 +75,7 @@ internal static class ChatBudgetBinder
 
     private static bool IsIn(string[] keys, IConfigurationSection entry) => keys.Contains(entry.Key, StringComparer.OrdinalIgnoreCase);
 
-    // A value where a section is expected must not be ignored, because it may belong to a misspelled key.
+    // A value where a section is expected is probably a mistake, such as a misspelled key, so it must not be ignored.
     private static void ThrowIfValue(IConfigurationSection section, string content)
     {
         if (section.Value is { Length: > 0 })

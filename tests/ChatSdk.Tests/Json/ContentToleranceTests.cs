@@ -106,13 +106,13 @@ public sealed class ContentToleranceTests
     [TestCase("""{"choices":[{"delta":{"content":"Hi"}}]}""")]
     [TestCase("""{"choices":[{"text":"Hi"}]}""")]
     [TestCase("""{"choices":[{"text":"Hi","message":{"content":"Hi"}}]}""")]
-    public void Answer_is_also_read_from_delta_and_text(string json) =>
+    public void Answer_is_also_read_from_the_fields_delta_and_text(string json) =>
         WireJson.Read<ChatCompletion>(json).Text.Should().Be("Hi");
 
     [TestCase("""{"choices":[{"message":{"content":"Hi"}}]}""")]
     [TestCase("""{"choices":[{"text":"Hi"}]}""")]
     [TestCase("""{"choices":[{"text":"Hi","delta":{"content":"Hi"}}]}""")]
-    public void Delta_is_also_read_from_message_and_text(string json) =>
+    public void Delta_is_also_read_from_the_fields_message_and_text(string json) =>
         WireJson.Read<ChatCompletionChunk>(json).Text.Should().Be("Hi");
 
     [TestCase("0", null, "first")]

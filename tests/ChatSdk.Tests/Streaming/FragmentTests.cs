@@ -2,7 +2,7 @@ using ChatSdk.Tests.Json;
 
 namespace ChatSdk.Tests.Streaming;
 
-/// <summary>Tests that fields received in fragments equal the fields in a complete answer.</summary>
+/// <summary>Tests how fields that are received in fragments are accumulated.</summary>
 [TestFixture]
 public sealed class FragmentTests
 {

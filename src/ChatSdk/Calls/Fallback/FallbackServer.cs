@@ -43,7 +43,7 @@ internal static class FallbackServer
         complete.RetryTelemetry = client.RetryTelemetry;
         if (client.Strategies is not null)
         {
-            // Strategies apply to all servers of the client, as do the settings that belong to them.
+            // The client's Polly strategies apply to all its servers, and so do the settings for retries and timeouts.
             (complete.Strategies, complete.MaxRetries, complete.AttemptTimeout) = (client.Strategies, client.MaxRetries, client.AttemptTimeout);
             (complete.RetryDelay, complete.MaxRetryDelay) = (client.RetryDelay, client.MaxRetryDelay);
         }

@@ -41,6 +41,6 @@ internal sealed class ArgumentsAccumulator
     /// <summary>Returns the text as it was received.</summary>
     public string ToText() => _text.ToString() ?? "";
 
-    /// <summary>Returns the arguments. If the server sent the same object several times, the repetitions are removed.</summary>
+    /// <summary>Returns the arguments, from which an empty object before them and repetitions have been removed.</summary>
     public string ToArguments() => _starts is null ? ToText() : RepeatedArguments.Remove(ToText(), _starts);
 }
