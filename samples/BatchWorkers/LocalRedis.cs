@@ -51,7 +51,7 @@ internal sealed class LocalRedis : IAsyncDisposable
 
     private async Task RunAsync(CancellationToken cancellationToken)
     {
-        // The server is a daemon, so that Ctrl-C in the terminal does not end it. The workers still need it to release their lines.
+        // The server is a daemon, so that Ctrl-C in the terminal does not end it: the workers need it afterwards to release the lines they claimed.
         string[] arguments = ["--port", _port, "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", _folder, "--daemonize", "yes"];
         try
         {

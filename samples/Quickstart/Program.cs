@@ -80,7 +80,7 @@ static void ShowUsage(ChatToolRun run)
     Console.WriteLine(run.Usage?.Cost is { } cost ? string.Create(CultureInfo.InvariantCulture, $"Cost: ${cost:0.000000}") : "Cost: not reported by the server");
 }
 
-// The model reasons and counts the syllables of each line before it answers. The pauses show that the answer is streamed.
+// Scripts a model that reasons and counts the syllables of each line before it answers. The pauses make the streaming visible.
 static void AnswerWithHaiku(FakeChatServer server)
 {
     string[] lines = ["Function calls itself,", "each call smaller than the last,", "until one returns."];

@@ -37,7 +37,7 @@ public sealed partial class ChatClientOptions
     /// </summary>
     /// <remarks>
     /// It can be any method that takes a <see cref="CancellationToken"/> and returns a <see cref="Task{TResult}"/>, or an asynchronous lambda, such as
-    /// <c>async token => await vault.GetKeyAsync(token)</c> if <c>GetKeyAsync</c> returns a <see cref="ValueTask{TResult}"/>. The caller of the client receives the exceptions of the method unchanged.
+    /// <c>async token => await vault.GetKeyAsync(token)</c> if <c>GetKeyAsync</c> returns a <see cref="ValueTask{TResult}"/>. An exception that the method throws is passed unchanged to the caller of the client.
     /// </remarks>
     [JsonIgnore]
     public Func<CancellationToken, Task<string>> ApiKeyProvider { get; set; }
@@ -232,7 +232,7 @@ public sealed partial class ChatClientOptions
     /// <summary>Gets or sets whether the client uses new options if the configuration changes.</summary>
     internal bool ReloadsOnChange { get; set; }
 
-    /// <summary>Gets or sets the predicate for the failures that the calling code retries itself, so that the client does not retry them; <see langword="null"/> if there are none.</summary>
+    /// <summary>Gets or sets the predicate for the failures that other code retries, such as a handler of the <see cref="HttpClient"/>, so that the client does not retry them; <see langword="null"/> if there are none.</summary>
     internal Func<ChatException, bool>? RetriedElsewhere { get; set; }
 
     /// <summary>Gets or sets the Polly telemetry listener to which retries are reported; <see langword="null"/> for none.</summary>

@@ -55,7 +55,7 @@ public sealed class ApiReferenceTests
     }
 
     [Test]
-    public void Page_of_a_class_has_its_declaration_members_and_links()
+    public void Page_about_a_class_has_links_and_shows_its_members_and_its_declaration()
     {
         _pages["ChatSdk.ChatClient.md"].Should()
             .StartWith("# ChatClient\nclass in `ChatSdk`, package `ChatSdk`\n")

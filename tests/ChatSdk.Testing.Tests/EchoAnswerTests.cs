@@ -80,7 +80,7 @@ public sealed class EchoAnswerTests : ServerTest
     [TestCase("\"a b\"", "You said: a b")]
     [TestCase("[\"a\",\"b\"]", "You said: a|You said: b")]
     [TestCase("[1,2]", "You said: 1 2")]
-    public async Task Echo_answers_a_text_completion(string prompt, string expected)
+    public async Task Echo_answers_a_text_completion_request(string prompt, string expected)
     {
         var completion = await SendForJsonAsync($$"""{"model":"m","prompt":{{prompt}}}""", "/completions");
 
@@ -138,7 +138,7 @@ public sealed class EchoAnswerTests : ServerTest
     [TestCase("""{"model":"m","messages":[{"role":"user","content":"\ud83e"}]}""")]
     [TestCase("""{"model":"m","messages":["text"]}""")]
     [TestCase("""{"model":"m","messages":[{"role":1,"content":{"a":1}}],"n":null,"stream":null,"stream_options":null}""")]
-    public async Task Unusual_request_is_answered(string body)
+    public async Task Request_with_an_unpaired_surrogate_or_values_of_the_wrong_type_is_answered(string body)
     {
         using var response = await PostAsync(body);
 

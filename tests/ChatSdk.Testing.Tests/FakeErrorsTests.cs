@@ -39,7 +39,7 @@ public sealed class FakeErrorsTests : ClientTest
     private static IEnumerable<string> All => typeof(FakeErrors).GetProperties(BindingFlags.Public | BindingFlags.Static).Select(property => property.Name);
 
     [TestCaseSource(nameof(_captures))]
-    public async Task Error_has_the_bytes_status_and_headers_of_its_capture(KeyValuePair<string, string> capture)
+    public async Task Error_equals_its_capture(KeyValuePair<string, string> capture)
     {
         var folder = Path.Combine(AppContext.BaseDirectory, "fixtures", "wire", capture.Value);
         using var expect = JsonDocument.Parse(await File.ReadAllBytesAsync(Path.Combine(folder, "expect.json"), Guard));

@@ -1,6 +1,9 @@
 namespace ChatSdk.Tests;
 
-/// <summary>Tests that an invalid call throws before anything is sent.</summary>
+/// <summary>
+/// Tests that an invalid call throws before anything is sent, that later changes to the options have no effect, and that the client does
+/// not change the request object.
+/// </summary>
 [TestFixture]
 public sealed class ChatClientArgumentTests : ClientTest
 {

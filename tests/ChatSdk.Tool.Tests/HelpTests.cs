@@ -26,7 +26,7 @@ public sealed class HelpTests : ToolTest
     }
 
     [Test]
-    public async Task Help_of_serve_lists_the_members_of_a_script()
+    public async Task Help_for_serve_lists_the_members_of_a_script()
     {
         await RunAsync("serve", "--help");
 

@@ -10,7 +10,7 @@ public abstract class ToolTest : IDisposable
 {
     protected FakeChatServer Server { get; private set; } = null!;
 
-    /// <summary>Gets an empty folder, which is also the home of the user who runs the program.</summary>
+    /// <summary>Gets a temporary folder, which is initially empty. The program also looks for its configuration there.</summary>
     protected string Folder { get; } = Directory.CreateTempSubdirectory("chatsdk-tool-").FullName;
 
     protected IDictionary<string, string> Variables { get; } = new Dictionary<string, string>(StringComparer.Ordinal);

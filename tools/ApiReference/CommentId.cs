@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace ApiReference;
 
-/// <summary>Returns the ID of a type or member in the XML documentation file that the compiler writes.</summary>
+/// <summary>Creates the IDs that types and members have in the XML documentation file that the compiler writes.</summary>
 internal static class CommentId
 {
     public static string Of(MemberInfo member) => member switch

@@ -38,7 +38,7 @@ internal sealed class Nuspec
         return new Nuspec(xml, [.. archive.Entries.Where(entry => entry.FullName.EndsWith(".deps.json", StringComparison.Ordinal)).Select(ContainedIn)]);
     }
 
-    /// <summary>Finds a package in a folder of new packages, or else in the NuGet cache.</summary>
+    /// <summary>Reads the metadata of a package in a folder of new packages or, if it is not there, in the NuGet cache.</summary>
     public static Nuspec Find(string id, string version, string packages)
     {
         if (Path.Combine(packages, $"{id}.{version}.nupkg") is var file && File.Exists(file))
@@ -53,7 +53,7 @@ internal sealed class Nuspec
         return new Nuspec(xml, []);
     }
 
-    // The path is tools/<target>/any/<id>.deps.json, and the first library of its only target is the tool itself.
+    // The path of the file is tools/<target>/any/<id>.deps.json. The file has a single target, whose first library is the tool itself.
     private static (string Target, string[] Needs) ContainedIn(ZipArchiveEntry file)
     {
         using var json = file.Open();

@@ -45,7 +45,7 @@ internal static class RateLimitRun
         foreach (var (prompt, answer) in sizes)
         {
             var usage = new ChatUsage { PromptTokens = prompt, CompletionTokens = answer, TotalTokens = prompt + answer };
-            server.GivenRequest(request => IsOf(request, prompt) && TryTake(usage.TotalTokens.Value)).Answers(FakeAnswer.Text("Done.").WithUsage(usage).After(TimeSpan.FromMilliseconds(50)));
+            server.GivenRequest(request => HasWords(request, prompt) && TryTake(usage.TotalTokens.Value)).Answers(FakeAnswer.Text("Done.").WithUsage(usage).After(TimeSpan.FromMilliseconds(50)));
         }
 
         server.GivenRequest(_ => Interlocked.Increment(ref rejected) > 0).AnswersError(429, "Slow down.");
@@ -82,5 +82,5 @@ internal static class RateLimitRun
     // Each word is one token. The first word is the number of words.
     private static string PromptOf(int words) => string.Create(CultureInfo.InvariantCulture, $"{words}{string.Concat(Enumerable.Repeat(" word", words - 1))}");
 
-    private static bool IsOf(FakeRequest request, int words) => request.Body.Contains(string.Create(CultureInfo.InvariantCulture, $"\"{words} word"), StringComparison.Ordinal);
+    private static bool HasWords(FakeRequest request, int words) => request.Body.Contains(string.Create(CultureInfo.InvariantCulture, $"\"{words} word"), StringComparison.Ordinal);
 }

@@ -5,8 +5,9 @@ using System.Text;
 namespace ChatSdk.Benchmarks.Scale;
 
 /// <summary>
-/// Reads 10,000 streams at once. The server sends a chunk of each stream every 100 milliseconds. Prints the memory in use during a pause, when all
-/// streams wait, and the number of thread pool threads at the end, which would have increased if threads had been blocked.
+/// Reads 10,000 streams at once. The server sends a chunk of each stream every 100 milliseconds, and once pauses for 30 seconds. Prints the memory
+/// in use during the pause, while all streams wait, and the number of thread pool threads at the end, which would have increased if
+/// threads had been blocked.
 /// </summary>
 internal static class ConcurrentStreams
 {

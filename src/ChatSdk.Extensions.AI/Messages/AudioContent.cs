@@ -2,7 +2,10 @@ using Microsoft.Extensions.AI;
 
 namespace ChatSdk.Extensions.AI;
 
-/// <summary>Maps audio. The protocol has its own short names for audio formats, and a request refers to an earlier spoken answer by its id.</summary>
+/// <summary>
+/// Maps audio between the protocol and Microsoft.Extensions.AI. The protocol has its own short names for audio formats, and a request refers
+/// to an earlier spoken answer by its id.
+/// </summary>
 internal static class AudioContent
 {
     private const string _id = "audio_id";
@@ -22,7 +25,7 @@ internal static class AudioContent
         ["pcm16"] = "pcm",
     };
 
-    /// <summary>Returns the protocol's name for the format of a media type.</summary>
+    /// <summary>Returns the protocol's name for an audio format, such as <c>mp3</c> for <c>audio/mpeg</c>.</summary>
     public static string FormatOf(string mediaType)
     {
         var subtype = mediaType.Split(';')[0]["audio/".Length..].Trim();

@@ -2,7 +2,7 @@ using Microsoft.Extensions.AI;
 
 namespace ChatSdk.Extensions.AI;
 
-/// <summary>Maps a complete response to Microsoft's type.</summary>
+/// <summary>Maps a complete response to a <see cref="ChatResponse"/>.</summary>
 internal static class ResponseMapper
 {
     public static ChatResponse Map(ChatCompletion completion, AnswerForm form) =>

@@ -46,8 +46,8 @@ public sealed partial class FakeChatServer
     }
 
     /// <summary>
-    /// Starts a server that answers unscripted requests from a recording, with the same bytes in the same chunks. An answer that was cut
-    /// off, or that hung, does so again at the same point.
+    /// Starts a server that answers unscripted requests from a recording, with the same bytes in the same chunks. An answer that ended early
+    /// or hung does so again at the same point.
     /// </summary>
     /// <remarks>
     /// A request gets the next recorded answer to a request with the same method, path, query and body. The order of JSON members does

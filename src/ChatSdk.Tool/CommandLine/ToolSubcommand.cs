@@ -18,10 +18,10 @@ internal abstract class ToolSubcommand : Command
         SetAction(RunAsync);
     }
 
-    /// <summary>Gets the examples at the end of the command's help: a command line, and what it does.</summary>
+    /// <summary>Gets the examples in the command's help, each with a description.</summary>
     public abstract IReadOnlyList<(string CommandLine, string Description)> Examples { get; }
 
-    /// <summary>Gets the lines after the examples in the command's help.</summary>
+    /// <summary>Gets the lines that follow the examples in the command's help.</summary>
     public virtual IReadOnlyList<string> Notes => [];
 
     /// <summary>Runs the command, and returns one of <see cref="ExitCodes"/>.</summary>

@@ -12,7 +12,7 @@ internal sealed partial record DoctorComparison(string A, string B, IReadOnlyLis
     /// <summary>Gets the number of probes that only one of the reports contains.</summary>
     public int Unmatched { get; init; }
 
-    /// <summary>Gets how many findings differ, in one line.</summary>
+    /// <summary>Gets a line with the numbers of different, equal and unmatched findings.</summary>
     [JsonIgnore]
     public string Totals => $"Different findings: {Differences.Count}. Equal findings: {Same}.{(Unmatched == 0 ? "" : $" In only one report: {Unmatched}.")}";
 
@@ -25,7 +25,7 @@ internal sealed partial record DoctorComparison(string A, string B, IReadOnlyLis
         return new(Name(a), Name(b), differences) { Same = pairs.Count - differences.Count, Unmatched = a.Results.Count + b.Results.Count - (2 * pairs.Count) };
     }
 
-    // Numbers, such as times and sizes, differ in every run.
+    // Numbers in a summary, such as times and sizes, are not compared, because they differ in every run.
     private static bool Differ(ProbeResult a, ProbeResult b) =>
         a.Support != b.Support || a.Setting != b.Setting || Numbers().Replace(a.Summary, "0") != Numbers().Replace(b.Summary, "0");
 

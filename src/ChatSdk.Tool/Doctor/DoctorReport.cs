@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace ChatSdk.Tool;
 
-/// <summary>The findings of the probes about a server.</summary>
+/// <summary>A report with the findings about one server.</summary>
 internal sealed record DoctorReport
 {
     /// <summary>Gets the address that the last probes used, without secrets.</summary>
@@ -25,7 +25,7 @@ internal sealed record DoctorReport
 
     public int MaxTokens { get; init; }
 
-    /// <summary>Gets why the server could not be probed; <see langword="null"/> if it could.</summary>
+    /// <summary>Gets the reason why the server could not be probed; <see langword="null"/> if it was probed.</summary>
     public string? Failure { get; init; }
 
     /// <summary>Gets one of <see cref="ExitCodes"/>.</summary>
@@ -36,7 +36,7 @@ internal sealed record DoctorReport
     /// <summary>Gets the C# code for a client and a request with the settings that the findings recommend.</summary>
     public string Recipe => DoctorRecipe.Of(this);
 
-    /// <summary>Gets the lines above the findings.</summary>
+    /// <summary>Gets the names and values that the report shows above the findings.</summary>
     [JsonIgnore]
     public IReadOnlyList<(string Name, string Value)> Facts =>
     [
@@ -48,7 +48,7 @@ internal sealed record DoctorReport
         ("Findings", string.Create(CultureInfo.InvariantCulture, $"{Count(Support.Supported)} supported, {Count(Support.NotSupported)} not supported, {Count(Support.Odd)} odd, {Count(Support.Unknown)} unknown, {Count(Support.Skipped)} skipped")),
     ];
 
-    /// <summary>Gets the results that a user of the server should know first.</summary>
+    /// <summary>Gets the results that differ from the protocol: first the odd ones, then those that are not supported.</summary>
     [JsonIgnore]
     public IEnumerable<ProbeResult> Deviations => Results.Where(result => result.Support is Support.Odd or Support.NotSupported).OrderByDescending(result => result.Support == Support.Odd);
 

@@ -11,7 +11,7 @@ internal static class ChatBudgetBinder
     private static readonly string[] _prices = [nameof(ChatModelPrice.Input), nameof(ChatModelPrice.Output), nameof(ChatModelPrice.CachedInput)];
 
     /// <summary>Reads a budget.</summary>
-    /// <exception cref="InvalidOperationException">A key is unknown, its value is not a number, or the section has a value instead of keys.</exception>
+    /// <exception cref="InvalidOperationException">A key is unknown, a value is not a number, or the section has a value instead of keys.</exception>
     public static ChatBudget ReadBudget(IConfigurationSection section)
     {
         ModelSections.ThrowIfValue(section, _maxima);
@@ -28,7 +28,7 @@ internal static class ChatBudgetBinder
         };
     }
 
-    /// <summary>Adds the prices of a section, whose keys are the names of models.</summary>
+    /// <summary>Adds the prices in a section whose keys are the names of models.</summary>
     /// <exception cref="InvalidOperationException">A price is not a number, or there is a value where a section is expected.</exception>
     public static void AddPrices(IConfigurationSection section, IDictionary<string, ChatModelPrice> prices)
     {

@@ -6,11 +6,11 @@ namespace ChatSdk;
 /// </summary>
 public sealed class ChatConnectionException : ChatException
 {
-    internal ChatConnectionException(ChatConnectionErrorKind kind, string message, Exception? inner = null, bool mayPass = true)
+    internal ChatConnectionException(ChatConnectionErrorKind kind, string message, Exception? inner = null, bool mayBeTemporary = true)
         : base(message, inner)
     {
         Kind = kind;
-        IsRetryable = mayPass && kind != ChatConnectionErrorKind.Tls;
+        IsRetryable = mayBeTemporary && kind != ChatConnectionErrorKind.Tls;
     }
 
     /// <summary>Gets the reason for the failure.</summary>

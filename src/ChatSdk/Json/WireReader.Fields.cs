@@ -5,7 +5,7 @@ namespace ChatSdk;
 /// <content>The part that collects extra fields and misfits. A misfit is a field whose value has the wrong type.</content>
 internal ref partial struct WireReader
 {
-    /// <summary>Adds the member to the extra fields of the object.</summary>
+    /// <summary>Adds the member to the extra fields of the object. If there is a template, this method only records that they have changed.</summary>
     public void Keep()
     {
         if (_template is null)
@@ -18,7 +18,10 @@ internal ref partial struct WireReader
         }
     }
 
-    /// <summary>Skips the value, and returns its position, so that it can be parsed later or added to the extra fields. Returns the default value for a JSON null.</summary>
+    /// <summary>
+    /// Skips the value, and returns its position, so that it can be parsed later or added to the extra fields. Returns the default value for a
+    /// JSON null. If there is a template, this method only records whether an extra field has changed, and returns the default value.
+    /// </summary>
     public RawValue Raw()
     {
         if (_template is not null)

@@ -23,7 +23,7 @@ public sealed class AddIEmbeddingGeneratorTests : AdapterTest
     }
 
     [Test]
-    public void Keyed_client_is_resolved_with_the_same_key()
+    public void Keyed_client_is_resolved_as_a_generator_only_with_its_key()
     {
         _services.AddChatClient(SetUp);
         _services.AddChatClient("embeddings", SetUp).AddIEmbeddingGenerator();

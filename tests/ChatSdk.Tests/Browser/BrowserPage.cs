@@ -15,7 +15,7 @@ internal sealed class BrowserPage : IAsyncDisposable
     private readonly WebApplication _site = WebApplication.CreateSlimBuilder().Build();
     private Process? _chromium;
 
-    /// <summary>Runs the part of the program with the given name, and returns its output.</summary>
+    /// <summary>Runs the named part of the program, and returns the output of that part.</summary>
     public async Task<string> RunAsync(string part, string server, CancellationToken cancellationToken)
     {
         var folder = Environment.GetEnvironmentVariable("CHATSDK_BROWSER_PROGRAM")!;

@@ -4,7 +4,8 @@ using Microsoft.Extensions.Hosting;
 namespace ChatSdk.Tests.Docs;
 
 /// <summary>
-/// The C# code of the pages under docs that is in no other file. <see cref="SnippetTests"/> compares it with the pages.
+/// The C# code from the pages under docs, except the code that other files in this folder contain. <see cref="SnippetTests"/> compares it
+/// with the pages.
 /// </summary>
 internal static class Snippets
 {

@@ -1,7 +1,7 @@
 namespace ChatSdk.Tests.Errors;
 
 /// <summary>An error as a server sends it, and how the client must classify it.</summary>
-/// <param name="Name">The name of the server or of the shape.</param>
+/// <param name="Name">The name of the server or of the error format.</param>
 /// <param name="Status">The HTTP status.</param>
 /// <param name="Body">The body.</param>
 /// <param name="Kind">The expected kind of the error.</param>

@@ -2,7 +2,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Errors;
 
-/// <summary>Tests that the requested wait is read from the response body if no header contains it.</summary>
+/// <summary>Tests that the wait that the server requests is read from the response body if no header contains it.</summary>
 [TestFixture]
 public sealed class RetryAfterInBodyTests : FakeServerTest
 {
@@ -10,8 +10,8 @@ public sealed class RetryAfterInBodyTests : FakeServerTest
     [
         Case("RetryInfo in an object", """{"error":{"code":429,"message":"No","details":[{"@type":"type.googleapis.com/google.rpc.Help"},{"@type":"type.googleapis.com/google.rpc.RetryInfo","retryDelay":"39.5s"}]}}""", 39.5),
         Case("RetryInfo in a list", """[{"error":{"code":429,"message":"No","details":[{"retryDelay":"7s"}]}}]""", 7),
-        Case("RetryInfo at the top", """{"code":429,"message":"No","details":[{"retryDelay":"1.500s"}]}""", 1.5),
-        Case("RetryInfo as a message", """{"error":{"message":"No","details":[{"retryDelay":{"seconds":"5","nanos":500000000}}]}}""", 5.5),
+        Case("RetryInfo at the top level", """{"code":429,"message":"No","details":[{"retryDelay":"1.500s"}]}""", 1.5),
+        Case("RetryInfo with seconds and nanoseconds", """{"error":{"message":"No","details":[{"retryDelay":{"seconds":"5","nanos":500000000}}]}}""", 5.5),
         Case("RetryInfo in a message that is JSON", """{"error":{"message":"{\"error\":{\"message\":\"No\",\"details\":[{\"retryDelay\":\"12s\"}]}}"}}""", 12),
         Case("RetryInfo quoted by a gateway", """{"error":{"message":"gateway: 429 {\n \"retryDelay\": \"21s\"\n}"}}""", 21),
         Case("retry_after as a number", """{"error":{"message":"No","retry_after":20}}""", 20),
@@ -40,7 +40,7 @@ public sealed class RetryAfterInBodyTests : FakeServerTest
         Case("a wait before the next request", """{"error":{"message":"Please wait 10 seconds before the next request."}}""", 10),
         Case("try again after", """{"error":{"message":"You may try again after 15 secs"}}""", 15),
         Case("a Retry-After header in the message", """{"error":{"message":"Slow down (Retry-After: 30)"}}""", 30),
-        Case("a list", """{"error":[{"message":"Try again in 2s"}]}""", 2),
+        Case("a list of errors", """{"error":[{"message":"Try again in 2s"}]}""", 2),
         Case("plain text", "Too many requests, try again in 4s", 4),
         Case("an HTML page", "<html><body><h1>Slow down</h1><p>Please retry in 3 seconds.</p></body></html>", 3, isJson: false),
     ];
@@ -100,7 +100,7 @@ public sealed class RetryAfterInBodyTests : FakeServerTest
     [TestCase("retry-after-ms", "5000", 5)]
     [TestCase("retry-after", "soon", 20)]
     [TestCase("retry-after", "0", 20)]
-    public async Task Valid_retry_after_header_takes_precedence_over_the_body(string name, string value, double seconds)
+    public async Task Wait_in_the_body_is_used_only_if_the_header_has_no_valid_one(string name, string value, double seconds)
     {
         Server.Answers(FakeAnswer.Json("""{"error":{"message":"Try again in 20s"}}""", 429).WithHeader(name, value));
 

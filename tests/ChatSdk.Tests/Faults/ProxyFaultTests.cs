@@ -6,7 +6,7 @@ using ChatSdk.Tests.Http;
 
 namespace ChatSdk.Tests.Faults;
 
-/// <summary>Proxies that refuse a request or cannot be reached. The exception names the proxy, but does not contain its password. Row numbers refer to the table in <c>docs/errors-and-retries.md</c>.</summary>
+/// <summary>Tests calls through proxies that refuse a request or cannot be reached. The exception names the proxy, but does not contain its password. Row numbers refer to the table in <c>docs/errors-and-retries.md</c>.</summary>
 /// <param name="streams">Whether the calls are streamed.</param>
 [TestFixture(false)]
 [TestFixture(true)]

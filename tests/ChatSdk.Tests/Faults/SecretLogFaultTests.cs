@@ -28,7 +28,7 @@ public sealed class SecretLogFaultTests : FaultTest
         Fault("no answer", FakeAnswer.Drop()),
         Fault("a stream that is cut off", FakeAnswer.Events(Piece(_prompt)).ThenCuts()),
         Fault("a stream with an error", FakeAnswer.Events(Piece(_prompt), $$$"""{"error":{"message":"bad key {{{_key}}}","input":"{{{_prompt}}}"}}""")),
-        Fault("a stream with junk", FakeAnswer.Events(Piece(_prompt), """{"SECRET":SECRET}""")),
+        Fault("a stream with invalid JSON", FakeAnswer.Events(Piece(_prompt), """{"SECRET":SECRET}""")),
         Fault("a body that cannot be decompressed", FakeAnswer.Raw(_prompt, "application/json").WithHeader("Content-Encoding", "gzip")),
     ];
 

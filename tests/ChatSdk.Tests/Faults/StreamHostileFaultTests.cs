@@ -3,7 +3,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Faults;
 
-/// <summary>Servers that try to exhaust memory or processor time.</summary>
+/// <summary>Tests streams from servers that try to exhaust the client's memory or processor time.</summary>
 [TestFixture]
 public sealed class StreamHostileFaultTests : StreamFaultTest
 {

@@ -14,15 +14,15 @@ public sealed class StreamLeaveFaultTests : StreamFaultTest
     // This limit is generous, because closing the connection usually takes a few milliseconds. By default, HttpClient would continue to read for two seconds.
     private static readonly TimeSpan _atOnce = TimeSpan.FromSeconds(1);
 
-    private readonly ConnectionCounter _own = new();
+    private readonly ConnectionCounter _connections = new();
 
     [Test]
     [Fault(71, "the caller leaves the loop over a stream with `break` or an exception, or calls `DisposeAsync`", "the connection is closed immediately")]
-    public async Task Row_71_connection_closes_at_once_when_the_caller_stops_reading([Values("break", "exception", "dispose")] string way, [Values] bool hasOwnHttpClient)
+    public async Task Row_71_connection_closes_at_once_when_the_caller_stops_reading([Values("break", "exception", "dispose")] string way, [Values] bool hasCustomHttpClient)
     {
         Server.AnswersAlways(FakeAnswer.Events([.. Enumerable.Repeat(Piece("a"), 1000)]).ThenHangs());
 
-        var times = await MeasureAsync(hasOwnHttpClient, chunks => LeaveAsync(chunks, way));
+        var times = await MeasureAsync(hasCustomHttpClient, chunks => LeaveAsync(chunks, way));
 
         times.Order().ElementAt(Times / 2).Should().BeLessThan(_atOnce);
         await NoConnectionIsInUseAsync();
@@ -51,11 +51,11 @@ public sealed class StreamLeaveFaultTests : StreamFaultTest
 
     [Test]
     [Fault(73, "the caller cancels in the middle of a stream", "`OperationCanceledException` with the caller's token; the connection is closed immediately", Kept = "the chunks received so far")]
-    public async Task Row_73_connection_closes_at_once_when_the_caller_cancels([Values] bool hasOwnHttpClient)
+    public async Task Row_73_connection_closes_at_once_when_the_caller_cancels([Values] bool hasCustomHttpClient)
     {
         Server.AnswersAlways(FakeAnswer.Events([.. Enumerable.Repeat(Piece("a"), 1000)]).ThenHangs());
 
-        var times = await MeasureAsync(hasOwnHttpClient, CancelAsync);
+        var times = await MeasureAsync(hasCustomHttpClient, CancelAsync);
 
         times.Order().ElementAt(Times / 2).Should().BeLessThan(_atOnce);
         await NoConnectionIsInUseAsync();
@@ -63,7 +63,7 @@ public sealed class StreamLeaveFaultTests : StreamFaultTest
 
     protected override void Dispose(bool disposing)
     {
-        _own.Dispose();
+        _connections.Dispose();
         base.Dispose(disposing);
     }
 
@@ -109,10 +109,10 @@ public sealed class StreamLeaveFaultTests : StreamFaultTest
         }
     }
 
-    /// <summary>Leaves several streams, and measures how long the server takes to detect each closed connection.</summary>
-    private async Task<List<TimeSpan>> MeasureAsync(bool hasOwnHttpClient, Func<IAsyncEnumerable<ChatCompletionChunk>, Task> leaveAsync)
+    /// <summary>Opens several streams in turn, stops reading each of them, and measures how long the server takes to detect that its connection is closed.</summary>
+    private async Task<List<TimeSpan>> MeasureAsync(bool hasCustomHttpClient, Func<IAsyncEnumerable<ChatCompletionChunk>, Task> leaveAsync)
     {
-        using var other = hasOwnHttpClient ? new ChatClient(_own.Http, Options) : null;
+        using var other = hasCustomHttpClient ? new ChatClient(_connections.Http, Options) : null;
         List<TimeSpan> times = [];
         for (var time = 0; time < Times; time++)
         {

@@ -11,12 +11,12 @@ public sealed class StreamPackingFaultTests : StreamFaultTest
 
     [Test]
     [Fault(70, "a compressed stream, which may be a decompression bomb", "the chunks as they are received; `ChatProtocolException` if an event decompresses to more than `MaxMessageBytes`", Kept = "text")]
-    public async Task Row_70_compressed_stream_is_decompressed_up_to_the_limit([Values("gzip", "br", "deflate")] string encoding, [Values] bool hasOwnHttpClient)
+    public async Task Row_70_compressed_stream_is_decompressed_up_to_the_limit([Values("gzip", "br", "deflate")] string encoding, [Values] bool hasCustomHttpClient)
     {
         using var http = new HttpClient();
         using var other = new ChatClient(http, Limited());
         Server.AnswersAlways(Packed(Bomb, encoding, "text/event-stream"));
-        await using var chunks = (hasOwnHttpClient ? other : Client).CreateStreamAsync("Hi", cancellationToken: Guard).GetAsyncEnumerator(Guard);
+        await using var chunks = (hasCustomHttpClient ? other : Client).CreateStreamAsync("Hi", cancellationToken: Guard).GetAsyncEnumerator(Guard);
         (await chunks.MoveNextAsync()).Should().BeTrue();
         var before = GC.GetTotalAllocatedBytes(precise: true);
 

@@ -74,7 +74,7 @@ public sealed class FileGuessTests
     }
 
     [Test]
-    public async Task File_of_an_unknown_type_requires_a_media_type()
+    public async Task File_of_an_unknown_type_requires_a_valid_media_type()
     {
         var path = Write("table.xyz", [1, 2, 3]);
 
@@ -88,7 +88,7 @@ public sealed class FileGuessTests
     }
 
     [Test]
-    public void File_part_can_be_created_from_bytes_and_a_name()
+    public void File_part_is_created_from_bytes_and_a_name_that_is_not_empty()
     {
         var bytes = "%PDF-1.7"u8.ToArray();
 

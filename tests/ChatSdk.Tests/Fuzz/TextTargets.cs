@@ -4,7 +4,10 @@ using ChatSdk.Tests.Wire;
 
 namespace ChatSdk.Tests.Fuzz;
 
-/// <summary>Targets that parse input from callers and headers: addresses, stored conversations, schemas, delays and rate limits.</summary>
+/// <summary>
+/// Targets whose input is not a response body: addresses, conversations and schemas from the caller, and delays and rate limits in the
+/// headers of a response.
+/// </summary>
 internal static class TextTargets
 {
     private const string _schema = """

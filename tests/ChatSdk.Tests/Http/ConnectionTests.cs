@@ -1,6 +1,6 @@
 namespace ChatSdk.Tests.Http;
 
-/// <summary>Tests a connection whose data becomes malformed.</summary>
+/// <summary>Tests a stream whose chunked encoding becomes malformed.</summary>
 [TestFixture]
 public sealed class ConnectionTests : ClientTest
 {

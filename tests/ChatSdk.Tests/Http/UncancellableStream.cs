@@ -16,7 +16,7 @@ public enum UncancellableKind
     WritesLater,
 }
 
-/// <summary>A stream that a handler wraps around a body.</summary>
+/// <summary>A stream that a handler wraps around a response body, and whose reads ignore cancellation in one of the ways above.</summary>
 internal abstract class UncancellableStream(Stream body) : Stream
 {
     private readonly ConcurrentDictionary<byte[], bool> _pending = new();

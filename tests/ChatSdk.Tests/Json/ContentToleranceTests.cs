@@ -36,7 +36,7 @@ public sealed class ContentToleranceTests
     [TestCase("""{"type":7,"x":1}""", typeof(UnknownPart))]
     [TestCase("""{"type":null,"image":"AA=="}""", typeof(UnknownPart))]
     [TestCase("""{}""", typeof(UnknownPart))]
-    public void Part_is_sent_back_as_received(string part, Type kind)
+    public void Part_has_the_expected_type_and_is_sent_back_as_received(string part, Type kind)
     {
         var json = $$"""{"role":"assistant","content":[{{part}}]}""";
 
@@ -106,13 +106,13 @@ public sealed class ContentToleranceTests
     [TestCase("""{"choices":[{"delta":{"content":"Hi"}}]}""")]
     [TestCase("""{"choices":[{"text":"Hi"}]}""")]
     [TestCase("""{"choices":[{"text":"Hi","message":{"content":"Hi"}}]}""")]
-    public void Answer_is_also_read_from_delta_and_text(string json) =>
+    public void Answer_is_also_read_from_the_fields_delta_and_text(string json) =>
         WireJson.Read<ChatCompletion>(json).Text.Should().Be("Hi");
 
     [TestCase("""{"choices":[{"message":{"content":"Hi"}}]}""")]
     [TestCase("""{"choices":[{"text":"Hi"}]}""")]
     [TestCase("""{"choices":[{"text":"Hi","delta":{"content":"Hi"}}]}""")]
-    public void Delta_is_also_read_from_message_and_text(string json) =>
+    public void Delta_is_also_read_from_the_fields_message_and_text(string json) =>
         WireJson.Read<ChatCompletionChunk>(json).Text.Should().Be("Hi");
 
     [TestCase("0", null, "first")]

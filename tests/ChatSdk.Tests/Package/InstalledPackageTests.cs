@@ -40,7 +40,7 @@ public sealed class InstalledPackageTests
         segments.Should().OnlyContain(segment => File.Exists(segment!["FullPath"]!.GetValue<string>()), "the packages must contain the schemas to which they refer");
         foreach (var name in BuiltPackage.Libraries)
         {
-            // The package must come from this folder, and not from another source that has a package with the same name and version.
+            // The package must be the one that was built, and not one with the same name and version from another source.
             var metadata = Path.Combine(project.PackageCache, name.ToLowerInvariant(), version, ".nupkg.metadata");
             JsonNode.Parse(await File.ReadAllTextAsync(metadata, cancellationToken))!["source"]!.GetValue<string>().Should().Be(BuiltPackage.Folder);
         }

@@ -76,7 +76,7 @@ public sealed class AnswerPlacesTests : ClientTest
     }
 
     [Test]
-    public async Task Text_completion_can_be_received_as_a_stream()
+    public async Task Stream_that_was_not_requested_is_accumulated_to_a_text_completion()
     {
         Server.Answers(FakeAnswer.Events("""{"choices":[{"text":"Hel","index":0}]}""", """{"choices":[{"text":"lo","index":0,"finish_reason":"stop"}]}"""));
 

@@ -4,7 +4,7 @@ namespace ChatSdk.Tests.Samples;
 public sealed class RagSampleTests : ClientTest
 {
     [Test]
-    public async Task Answer_cites_the_file_and_the_heading()
+    public async Task Answer_cites_files_and_headings_unless_no_passage_is_similar()
     {
         using var program = SampleProgram.Start("Rag", []);
 
@@ -19,7 +19,7 @@ public sealed class RagSampleTests : ClientTest
     }
 
     [Test]
-    public async Task Similar_passages_and_the_history_are_sent_to_the_server()
+    public async Task Similar_passages_and_the_history_are_sent_and_an_invalid_citation_is_reported()
     {
         Server.Given(_ => true).AnswersText("30 days [5], or [77].");
         using var program = SampleProgram.Start("Rag", [], ("CHATSDK_BASE_URL", Server.BaseAddress), ("CHATSDK_MODEL", "chat"), ("CHATSDK_EMBEDDING_MODEL", "embed"));
@@ -37,7 +37,7 @@ public sealed class RagSampleTests : ClientTest
     }
 
     [Test]
-    public async Task Folder_on_the_command_line_is_read()
+    public async Task Markdown_files_in_the_given_folder_are_split_into_passages()
     {
         var folder = Directory.CreateTempSubdirectory();
         await File.WriteAllTextAsync(Path.Combine(folder.FullName, "a.md"), "Before the first heading.\n```\n# no heading\n```\n# First #\none\n## Second\ntwo\n", Guard);

@@ -7,7 +7,7 @@ namespace ChatSdk.Tests.Samples;
 public sealed class StreamingSampleTests : ClientTest
 {
     [Test]
-    public async Task Sample_without_a_configured_server_shows_reasoning_answer_times_and_tokens()
+    public async Task Sample_without_a_configured_server_shows_reasoning_and_answer_with_times_and_tokens()
     {
         var (exitCode, output, errors) = await SampleProgram.RunAsync("Streaming", [], Guard);
 

@@ -4,7 +4,7 @@ namespace ChatSdk.Tests.Samples;
 public sealed class ToolsSampleTests : ClientTest
 {
     [Test]
-    public async Task Sample_without_a_configured_server_shows_calls_results_and_answer()
+    public async Task Sample_without_a_configured_server_shows_the_answer_and_each_tool_call_with_its_result()
     {
         var (exitCode, output, errors) = await SampleProgram.RunAsync("Tools", [], Guard);
 

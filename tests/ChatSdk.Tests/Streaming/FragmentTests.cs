@@ -2,7 +2,7 @@ using ChatSdk.Tests.Json;
 
 namespace ChatSdk.Tests.Streaming;
 
-/// <summary>Tests that fields received in fragments equal the fields in a complete answer.</summary>
+/// <summary>Tests how fields that are received in fragments are accumulated.</summary>
 [TestFixture]
 public sealed class FragmentTests
 {
@@ -105,7 +105,7 @@ public sealed class FragmentTests
     [TestCase("AQIDBA==", "AQIDB", "A=", "=")]
     [TestCase("AQIDBAU=", "AQIDBA=", "=BQ==")]
     [TestCase("no=base64", "no=", "base64")]
-    public void Audio_fragments_are_joined_as_bytes(string expected, params string[] fragments) =>
+    public void Audio_fragments_are_joined_as_bytes_unless_they_are_not_base64(string expected, params string[] fragments) =>
         JsonAssert.AreEqual($$$"""{"audio":{"data":"{{{expected}}}"}}""", Message(fragments.Select(data => $$$"""{"audio":{"data":"{{{data}}}"}}""")));
 
     [Test]

@@ -21,15 +21,15 @@ public sealed class SseLimitTests : ClientTest
 
     [TestCase(1000)]
     [TestCase(int.MaxValue)]
-    public async Task Event_of_many_lines_above_the_limit_throws(int readSize) =>
+    public async Task Event_whose_lines_together_exceed_the_limit_throws(int readSize) =>
         await ShouldThrowAsync(Repeat($"data: {new string('x', 1000)}\n", 200), readSize);
 
     [Test]
-    public async Task Event_without_data_fields_above_the_limit_throws() =>
+    public async Task JSON_without_data_fields_that_exceeds_the_limit_throws() =>
         await ShouldThrowAsync("{" + Repeat($"\"x\":\n\"{new string('x', 1000)}\",\n", 200), readSize: 1000);
 
     [Test]
-    public async Task Event_up_to_the_limit_is_read()
+    public async Task Event_as_large_as_the_limit_is_read()
     {
         var data = new string('x', _limit - "data: ".Length);
 
@@ -44,13 +44,13 @@ public sealed class SseLimitTests : ClientTest
         (await SseReading.EventsOfAsync(text, 1000, _limit)).Should().HaveCount(50_000);
     }
 
-    // Each of these inputs would take minutes if all lines were read again with each new line.
+    // Each of these inputs would take minutes if all bytes received so far were examined again with each new line or buffer.
     [TestCase("data: x\n", 250_000)]
     [TestCase("data: {\n", 250_000)]
     [TestCase("{\n", 500_000)]
     [TestCase("\n", 1_000_000)]
     [TestCase("x", 1_000_000)]
-    public async Task Many_short_lines_are_read_in_linear_time(string line, int count) =>
+    public async Task Many_short_lines_and_a_long_line_are_read_in_linear_time(string line, int count) =>
         await ReadInTimeAsync(Repeat(line, count) + "\n\n");
 
     [Test]

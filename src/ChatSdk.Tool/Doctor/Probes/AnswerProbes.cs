@@ -62,7 +62,7 @@ internal static class AnswerProbes
         var isModelUnknown = session.Models.Count == 0 && attempt.Error is ChatApiException { Kind: ChatErrorKind.NotFound or ChatErrorKind.InvalidRequest } error && error.ResponseBody.Contains("model", StringComparison.OrdinalIgnoreCase);
         return finding with
         {
-            Summary = isModelUnknown ? $"{finding.Summary.TrimEnd('.')}. Specify a model of the server with --model." : finding.Summary,
+            Summary = isModelUnknown ? $"{finding.Summary.TrimEnd('.')}. Specify one of the server's models with --model." : finding.Summary,
             ExitCode = attempt.Error is ChatRateLimitException ? ExitCodes.LimitReached : null,
         };
     }

@@ -14,18 +14,18 @@ namespace ChatSdk;
 /// </para>
 /// <para>
 /// The usage of a request is known only after its answer has been received. A request is therefore sent if no maximum has been reached yet,
-/// and the request itself can exceed a maximum. While it is in flight, an estimate is reserved: its input and its maximum output or, if it
-/// sets no maximum, the average output of earlier requests, but at least 500 tokens. If all remaining tokens are reserved, a further
-/// request waits until an answer is received. If they are reserved for open streams, the further request throws a
-/// <see cref="ChatBudgetException"/>. Concurrent requests therefore exceed a maximum by no more than a single request can, apart from
-/// estimation errors.
+/// and the request itself can exceed a maximum. While a request is in flight, an estimate of its usage is reserved: its input, and the
+/// output limit that it sets. If it sets none, the average output of earlier requests is assumed, but at least 500 tokens. If
+/// the rest of the budget is reserved, a further request waits until an answer is received. If it is reserved only for open streams, the
+/// further request throws a <see cref="ChatBudgetException"/>. Concurrent requests therefore exceed a maximum by no more than a single
+/// request can, apart from estimation errors.
 /// </para>
 /// </remarks>
 public sealed class ChatBudget
 {
     private ChatSpending _spent = ChatSpending.None;
     private ChatSpending _reserved = ChatSpending.None;
-    private int _waiting;
+    private int _unanswered;
     private TaskCompletionSource? _released;
 
     /// <summary>Gets the maximum number of requests. It must be positive. The default is no maximum.</summary>
@@ -40,13 +40,13 @@ public sealed class ChatBudget
     /// </summary>
     public decimal? MaxCost { get; init; }
 
-    /// <summary>Gets what has been spent so far. A request is counted when it is sent; its tokens and its cost are counted when its answer ends. Each read returns the current values.</summary>
+    /// <summary>Gets the spending so far. A request is counted when it is sent; its tokens and its cost are counted when its answer ends. Each read returns the current values.</summary>
     public ChatSpending Spent => Volatile.Read(ref _spent);
 
-    /// <summary>Gets whether requests must reserve their estimate.</summary>
+    /// <summary>Gets whether an estimate of the usage must be reserved before a request is sent.</summary>
     internal bool LimitsUsage => MaxTokens is not null || MaxCost is not null;
 
-    /// <summary>Returns the budget to use after a reload: the previous one if the maxima are the same, or else the new one, to which the previous spending is added.</summary>
+    /// <summary>Returns the budget to use after the configuration was reloaded: the previous one if the maxima are the same, or else the new one, to which the previous spending is added.</summary>
     internal static ChatBudget? Continue(ChatBudget? previous, ChatBudget? next)
     {
         if (previous is null || next is null || ReferenceEquals(previous, next))
@@ -65,7 +65,7 @@ public sealed class ChatBudget
 
     /// <summary>Determines whether another request may be sent.</summary>
     /// <param name="released">If the request may not be sent yet, the task to await before the next try.</param>
-    /// <exception cref="ChatBudgetException">A maximum is reached.</exception>
+    /// <exception cref="ChatBudgetException">A maximum is reached, or the rest of the budget is reserved for open streams.</exception>
     internal bool IsAvailable(out Task released)
     {
         if (Reached(_spent) is { } reached)
@@ -80,7 +80,7 @@ public sealed class ChatBudget
         }
 
         // The code that reads an open stream may be the code that makes this call, so waiting for the stream could cause a deadlock.
-        if (_waiting == 0)
+        if (_unanswered == 0)
         {
             throw new ChatBudgetException(reserved, this, isReserved: true);
         }
@@ -95,20 +95,20 @@ public sealed class ChatBudget
     {
         Spend(new() { Requests = 1 });
         _reserved = _reserved.Plus(estimate);
-        _waiting++;
+        _unanswered++;
     }
 
     /// <summary>Records that the first chunk of a stream was received. The estimate of its request remains reserved.</summary>
     internal void BeginStream()
     {
-        _waiting--;
+        _unanswered--;
         Release();
     }
 
     /// <summary>Replaces the estimate of a request with the actual spending.</summary>
-    internal void Settle(ChatSpending estimate, ChatSpending used, bool isWaiting)
+    internal void Settle(ChatSpending estimate, ChatSpending used, bool isUnanswered)
     {
-        _waiting -= isWaiting ? 1 : 0;
+        _unanswered -= isUnanswered ? 1 : 0;
         _reserved = _reserved.Minus(estimate);
         Spend(used);
         Release();

@@ -9,7 +9,7 @@ namespace ChatSdk;
 /// </summary>
 internal sealed class RequestCharge
 {
-    // The lowest estimate of the output tokens for a request that sets no maximum.
+    // The lowest estimate of the output tokens for a request that does not limit them.
     private const long _minOutput = 500;
 
     // All budgets share one lock, so that a request counts in all of its budgets or in none.
@@ -37,7 +37,7 @@ internal sealed class RequestCharge
         (call.Options.Budgets.Count > 0 || (context.Report is not null && call.Options.Prices.Count > 0)) && call.Request is IModelRequest;
 
     /// <summary>Waits until the request may be sent, and reserves its estimate in every budget.</summary>
-    /// <exception cref="ChatBudgetException">A maximum is reached, or a budget requires a price that is not known.</exception>
+    /// <exception cref="ChatBudgetException">A maximum is reached, the rest of a budget is reserved for open streams, or a price is not known.</exception>
     public async ValueTask ReserveAsync(CancellationToken cancellationToken)
     {
         if (PriceOf(model: null) is null && _budgets.FirstOrDefault(budget => budget.MaxCost is not null) is { } budget)
@@ -141,7 +141,7 @@ internal sealed class RequestCharge
         {
             for (var place = 0; place < _budgets.Count; place++)
             {
-                _budgets[place].Settle(_estimates[place], isSent ? used : used with { Requests = -1 }, isWaiting: !_isStream);
+                _budgets[place].Settle(_estimates[place], isSent ? used : used with { Requests = -1 }, isUnanswered: !_isStream);
             }
         }
     }

@@ -12,7 +12,7 @@ public sealed class ChatResponseCacheOptions
     /// </summary>
     public string KeyPrefix { get; set; } = "chatsdk:";
 
-    /// <summary>Gets or sets the maximum size of an answer that is stored, in bytes as received. The default is 1 MiB.</summary>
+    /// <summary>Gets or sets the maximum size of an answer that is stored, in bytes after decompression. The default is 1 MiB.</summary>
     public int MaxAnswerBytes { get; set; } = 1024 * 1024;
 
     /// <summary>Gets or sets how long a call waits for the cache before the call continues without it. The default is 1 second.</summary>

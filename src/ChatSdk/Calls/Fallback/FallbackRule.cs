@@ -2,7 +2,7 @@ using System.Net;
 
 namespace ChatSdk;
 
-/// <summary>Determines the failures after which another server may be able to answer.</summary>
+/// <summary>Determines whether another server may be able to answer after a failure.</summary>
 internal static class FallbackRule
 {
     public static bool IsMet(ChatException failure) => failure switch

@@ -1,8 +1,8 @@
 namespace ChatSdk;
 
 /// <summary>
-/// Completes the options of a fallback server with those of the client. A server with the client's origin receives the headers of the call
-/// options and of the client's <see cref="HttpClient"/>; a server with a different origin receives them only if its options allow it.
+/// Completes the options of a fallback server with those of the client. A server with the client's origin receives the headers in the call
+/// options and those from the client's <see cref="HttpClient"/>; a server with a different origin receives them only if its options allow it.
 /// </summary>
 internal static class FallbackServer
 {
@@ -43,7 +43,7 @@ internal static class FallbackServer
         complete.RetryTelemetry = client.RetryTelemetry;
         if (client.Strategies is not null)
         {
-            // Strategies apply to all servers of the client, as do the settings that belong to them.
+            // The client's Polly strategies apply to all its servers, and so do the settings for retries and timeouts.
             (complete.Strategies, complete.MaxRetries, complete.AttemptTimeout) = (client.Strategies, client.MaxRetries, client.AttemptTimeout);
             (complete.RetryDelay, complete.MaxRetryDelay) = (client.RetryDelay, client.MaxRetryDelay);
         }

@@ -9,7 +9,7 @@ internal sealed class LimitLayer(ICallLayer next, ChatRateLimitOptions limits, C
     private readonly ChatRateLimitOptions _limits = limits.Copy();
 
     // The limits that all models without limits of their own share.
-    private readonly IReadOnlyList<CallLimit> _shared = [.. OfNumbers(limits, options)];
+    private readonly IReadOnlyList<CallLimit> _shared = [.. TokenBuckets(limits, options)];
 
     public async ValueTask<T> RunAsync<T>(Call call, IAnswerShape<T> shape, CallContext context, CancellationToken cancellationToken)
     {
@@ -33,10 +33,10 @@ internal sealed class LimitLayer(ICallLayer next, ChatRateLimitOptions limits, C
     }
 
     private ModelLimits LimitsOf(string model) => _limits.Models.TryGetValue(model, out var own)
-        ? new ModelLimits([.. OfNumbers(own, options), .. OfServerAndCaller(own, model, $"{nameof(options.RateLimits)}.{nameof(own.Models)}[\"{model}\"]")], options)
-        : new ModelLimits([.. _shared, .. OfServerAndCaller(_limits, model, nameof(options.RateLimits))], options);
+        ? new ModelLimits([.. TokenBuckets(own, options), .. ReportedAndCallersLimits(own, model, $"{nameof(options.RateLimits)}.{nameof(own.Models)}[\"{model}\"]")], options)
+        : new ModelLimits([.. _shared, .. ReportedAndCallersLimits(_limits, model, nameof(options.RateLimits))], options);
 
-    private static IEnumerable<CallLimit> OfNumbers(ChatRateLimitOptions limits, ChatClientOptions options)
+    private static IEnumerable<CallLimit> TokenBuckets(ChatRateLimitOptions limits, ChatClientOptions options)
     {
         if (limits.RequestsPerMinute is { } requests)
         {
@@ -49,7 +49,7 @@ internal sealed class LimitLayer(ICallLayer next, ChatRateLimitOptions limits, C
         }
     }
 
-    private IEnumerable<CallLimit> OfServerAndCaller(ChatRateLimitOptions limits, string model, string name)
+    private IEnumerable<CallLimit> ReportedAndCallersLimits(ChatRateLimitOptions limits, string model, string name)
     {
         if (limits.FollowServer)
         {

@@ -61,15 +61,15 @@ internal sealed class ReportedLimit(bool countsTokens, ChatClientOptions options
     {
         lock (_lock)
         {
-            // Requests wait in order, so no other request has taken anything after this one.
+            // A request that is not sent returns its cost. It is always the last one that has taken a cost, because requests wait in order.
             var isReturned = tokens is null && Close(permit) is not null;
             _taken -= isReturned ? CostOf(permit) : 0;
             return isReturned;
         }
     }
 
-    /// <summary>Removes an open request.</summary>
-    /// <returns>The total cost up to and including the request; <see langword="null"/> if it is not open.</returns>
+    /// <summary>Removes a request from those that wait for a response.</summary>
+    /// <returns>The total cost up to and including the request; <see langword="null"/> if it is not one of them.</returns>
     private double? Close(Permit permit)
     {
         var place = _open.FindIndex(open => open.Permit == permit);

@@ -1,12 +1,12 @@
 namespace ChatSdk;
 
-/// <summary>Estimates the number of tokens of a text, independently of the model. For most models and texts, the estimate is slightly too high.</summary>
+/// <summary>Estimates the number of tokens in a text, independently of the model. For most models and texts, the estimate is slightly too high.</summary>
 internal static class TokenEstimate
 {
     // Like the tokenizers of most models, this splits a text into words, numbers, punctuation and white space. Costs are in quarters of a token.
     private const int _token = 4;
 
-    /// <summary>Estimates the number of tokens of a text.</summary>
+    /// <summary>Estimates the number of tokens in a text.</summary>
     public static long Of(ReadOnlySpan<char> text)
     {
         var cost = 0L;

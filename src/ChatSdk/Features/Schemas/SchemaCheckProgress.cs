@@ -8,7 +8,7 @@ namespace ChatSdk;
 internal sealed class SchemaCheckProgress(JsonElement value, JsonElement root, CancellationToken cancellationToken)
 {
     private const int _maxSteps = 2_000_000;
-    private const int _stepsBetweenLooks = 1024;
+    private const int _stepsBetweenCancellationChecks = 1024;
 
     // An empty string means that the value matches, because null means that there is no result yet.
     private const string _fits = "";
@@ -16,24 +16,24 @@ internal sealed class SchemaCheckProgress(JsonElement value, JsonElement root, C
     private readonly Dictionary<(nint Value, nint Schema), string> _found = [];
     private int _steps;
 
-    /// <summary>Returns the cached result for a value and a schema: a mismatch, or an empty string for a match; <see langword="null"/> if no result is cached.</summary>
-    /// <exception cref="SchemaMismatchException">There were too many steps.</exception>
+    /// <summary>Counts a step, and returns the cached result for a value and a schema: a mismatch, or an empty string for a match; <see langword="null"/> if no result is cached.</summary>
+    /// <exception cref="SchemaMismatchException">The check has taken too many steps.</exception>
     public string? Recall(JsonElement part, JsonElement schema)
     {
-        if (++_steps % _stepsBetweenLooks == 0)
+        if (++_steps % _stepsBetweenCancellationChecks == 0)
         {
             cancellationToken.ThrowIfCancellationRequested();
         }
 
         return _steps > _maxSteps ? throw new SchemaMismatchException("the JSON is too large to be checked against its schema.")
-            : HasPlace(part, schema) ? _found.GetValueOrDefault(Key(part, schema))
+            : IsCacheable(part, schema) ? _found.GetValueOrDefault(Key(part, schema))
             : null;
     }
 
     public string Remember(JsonElement part, JsonElement schema, string? finding)
     {
         finding ??= _fits;
-        if (HasPlace(part, schema))
+        if (IsCacheable(part, schema))
         {
             _found[Key(part, schema)] = finding;
         }
@@ -42,7 +42,7 @@ internal sealed class SchemaCheckProgress(JsonElement value, JsonElement root, C
     }
 
     // For values other than objects and lists, a lookup would cost more than the check.
-    private static bool HasPlace(JsonElement part, JsonElement schema) =>
+    private static bool IsCacheable(JsonElement part, JsonElement schema) =>
         part.ValueKind is JsonValueKind.Object or JsonValueKind.Array && schema.ValueKind == JsonValueKind.Object;
 
     private (nint Value, nint Schema) Key(JsonElement part, JsonElement schema) => (PlaceOf(part, value), PlaceOf(schema, root));

@@ -8,7 +8,7 @@ public sealed partial record ChatCompletion
     /// Deserializes the JSON in the text of the answer. Use this method for an answer that is not typed, such as the last answer of a tool
     /// run. To request the JSON, set the response format to <see cref="ResponseFormat.ForType{T}"/>.
     /// </summary>
-    /// <typeparam name="T">The type.</typeparam>
+    /// <typeparam name="T">The type of the value.</typeparam>
     /// <param name="type">The serialization metadata of the type.</param>
     /// <param name="output">The options for reading the answer; the defaults if <see langword="null"/>.</param>
     /// <returns>The value.</returns>

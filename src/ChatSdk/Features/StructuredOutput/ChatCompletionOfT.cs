@@ -1,7 +1,7 @@
 namespace ChatSdk;
 
 /// <summary>An answer, and the value that was deserialized from it.</summary>
-/// <typeparam name="T">The type.</typeparam>
+/// <typeparam name="T">The type of the value.</typeparam>
 /// <remarks>It is immutable.</remarks>
 public sealed class ChatCompletion<T>
 {

@@ -10,7 +10,7 @@ internal sealed class ToolLoop
     private readonly ToolTable _tools;
     private readonly List<ChatMessage> _messages;
     private readonly List<ChatCompletion> _completions = [];
-    private bool _isForceSpent;
+    private bool _isFirstRoundOver;
 
     /// <summary>Initializes a new instance of the <see cref="ToolLoop"/> class.</summary>
     /// <exception cref="ArgumentException">An option is invalid, or a tool has no handler.</exception>
@@ -35,8 +35,8 @@ internal sealed class ToolLoop
     public ChatCompletionRequest Next() => _request with
     {
         Messages = _messages,
-        ToolChoice = _isForceSpent ? _request.ToolChoice?.WithoutForce() : _request.ToolChoice,
-        FunctionCall = _isForceSpent ? _request.FunctionCall?.WithoutForce() : _request.FunctionCall,
+        ToolChoice = _isFirstRoundOver ? _request.ToolChoice?.WithoutForce() : _request.ToolChoice,
+        FunctionCall = _isFirstRoundOver ? _request.FunctionCall?.WithoutForce() : _request.FunctionCall,
     };
 
     /// <summary>Adds an answer.</summary>
@@ -51,7 +51,7 @@ internal sealed class ToolLoop
             throw cut;
         }
 
-        _isForceSpent = true;
+        _isFirstRoundOver = true;
         _completions.Add(answer);
         if (IsDone && answer.FinishReason?.Kind is FinishReasonKind.ToolCalls or FinishReasonKind.FunctionCall)
         {
@@ -96,7 +96,7 @@ internal sealed class ToolLoop
             yield return new ChatToolRunUpdate { Call = call, ConvertedArguments = runnable.Converted };
         }
 
-        _isForceSpent = true;
+        _isFirstRoundOver = true;
         var batch = new ToolBatch(_tools, _options, _request.ParallelToolCalls == false ? 1 : _options.MaxParallelCalls, [.. ready.Select(item => (item.Prepared, item.Decision))], cancellationToken);
         await using var closing = batch.ConfigureAwait(false);
         calls = [.. ready.Select(item => item.Call)];

@@ -3,7 +3,10 @@ using System.Runtime.CompilerServices;
 
 namespace ChatSdk;
 
-/// <summary>The spans of a tool run: one for the run, which is the parent of the spans of its calls to the model, and one for each execution of a tool.</summary>
+/// <summary>
+/// The spans of a tool run: one for the run, and one for each execution of a tool. The calls to the model have their own spans. The span of
+/// the run is the parent of all of these.
+/// </summary>
 internal static class ToolSpans
 {
     private const string _runOperation = "invoke_agent";

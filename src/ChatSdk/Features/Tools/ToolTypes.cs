@@ -5,7 +5,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace ChatSdk;
 
-/// <summary>The types that a delegate's parameters and result can have: those in the caller's context, and basic types.</summary>
+/// <summary>The types that a delegate's parameters and result can have: those in the caller's serializer context, and basic types.</summary>
 internal sealed class ToolTypes
 {
     private readonly JsonSerializerOptions _options;

@@ -13,13 +13,13 @@ internal static class AnswerPlaces
         where T : class, IWireRecord<T> => json.Kind == JsonTokenType.String ? make(json.String()!) : json.Object<T>();
 
     /// <summary>Returns the answer in the standard field, or else the one in the other field. A value that is not used is added to the extra fields.</summary>
-    public static T? Find<T>(T? right, (string Name, RawValue Value) other, ref WireReader json, Func<string, T> make)
+    public static T? Find<T>(T? standard, (string Name, RawValue Value) other, ref WireReader json, Func<string, T> make)
         where T : class, IWireRecord<T>
     {
-        if (right is not null || other.Value.Kind is not (JsonTokenType.StartObject or JsonTokenType.String))
+        if (standard is not null || other.Value.Kind is not (JsonTokenType.StartObject or JsonTokenType.String))
         {
             json.Keep(other.Name, other.Value);
-            return right;
+            return standard;
         }
 
         json.RefuseTemplate();

@@ -5,6 +5,8 @@ internal sealed class ArgumentsAccumulator
 {
     private TextAccumulator _text;
     private JsonProgress _progress;
+
+    // The start positions of the objects after the first one, which may repeat it.
     private List<int>? _starts;
 
     /// <summary>Gets whether nothing but white space has been received.</summary>
@@ -39,6 +41,6 @@ internal sealed class ArgumentsAccumulator
     /// <summary>Returns the text as it was received.</summary>
     public string ToText() => _text.ToString() ?? "";
 
-    /// <summary>Returns the arguments, without repetitions.</summary>
+    /// <summary>Returns the arguments, from which an empty object before them and repetitions have been removed.</summary>
     public string ToArguments() => _starts is null ? ToText() : RepeatedArguments.Remove(ToText(), _starts);
 }

@@ -29,7 +29,7 @@ internal sealed class ChoiceAccumulator(int index)
         }
     }
 
-    /// <summary>Adds the choice from a chunk of a text completion. In most of these chunks, it differs only in the text.</summary>
+    /// <summary>Adds the choice from a chunk of a text completion. It usually differs from the choice in the previous chunk only in the text.</summary>
     public void Add(TextChoice choice)
     {
         if (choice.Common.Equals(_commonOfText) && choice is { Usage: null, LogProbs: null })

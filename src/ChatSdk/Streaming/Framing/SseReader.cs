@@ -102,7 +102,7 @@ internal sealed class SseReader : IDisposable
 
     public void Take(int count) => _lines.Take(count);
 
-    /// <summary>Reads an event without a blank line at the end of the stream.</summary>
+    /// <summary>Reads the last event if the stream ends without a blank line after it.</summary>
     public bool TryReadLast()
     {
         _isAtEnd = true;

@@ -96,7 +96,7 @@ public sealed class BudgetMaximumTests : BudgetTest
     }
 
     [Test]
-    public async Task Request_to_an_endpoint_without_a_model_does_not_count()
+    public async Task List_of_models_is_sent_after_a_maximum_is_reached_and_does_not_count()
     {
         Options.Budget = new() { MaxRequests = 1 };
         Server.GivenRequest(request => request.Path.EndsWith("/models", StringComparison.Ordinal)).AnswersJson("""{"data":[{"id":"m"}]}""");
@@ -121,7 +121,7 @@ public sealed class BudgetMaximumTests : BudgetTest
     }
 
     [Test]
-    public async Task TryCreateAsync_returns_a_refusal_instead_of_throwing_it()
+    public async Task TryCreateAsync_returns_the_budget_exception_instead_of_throwing_it()
     {
         Options.Budget = new() { MaxRequests = 1 };
         Server.AnswersAlways(Answer());

@@ -3,7 +3,7 @@ using ChatSdk.Tests.Diagnostics;
 
 namespace ChatSdk.Tests.Budgets;
 
-/// <summary>Tests how telemetry reports the cost of a call and a refused request.</summary>
+/// <summary>Tests how telemetry reports the cost of a call, and a call that a budget refuses.</summary>
 [TestFixture]
 public sealed class BudgetTelemetryTests : TelemetryTest
 {
@@ -36,7 +36,7 @@ public sealed class BudgetTelemetryTests : TelemetryTest
     }
 
     [Test]
-    public async Task Error_type_of_a_refused_request_is_the_exception_type_and_its_kind()
+    public async Task Error_type_of_a_call_that_a_budget_refuses_contains_the_exception_type_and_the_kind()
     {
         Options.Prices["x"] = new() { Input = 1 };
 

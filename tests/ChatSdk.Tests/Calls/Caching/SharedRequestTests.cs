@@ -53,7 +53,7 @@ public sealed class SharedRequestTests : CacheTest
     }
 
     [Test]
-    public async Task Canceled_wait_does_not_end_the_other_calls()
+    public async Task Canceling_a_waiting_call_does_not_end_the_other_calls()
     {
         var client = NewBlocked(FakeAnswer.Text("Hello."));
         using var caller = CancellationTokenSource.CreateLinkedTokenSource(Guard);

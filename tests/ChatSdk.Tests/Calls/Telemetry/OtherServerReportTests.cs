@@ -3,12 +3,12 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ChatSdk.Tests.Diagnostics;
 
-/// <summary>Tests the telemetry for calls that a fallback server or the cache answers.</summary>
+/// <summary>Tests the telemetry for calls that are answered by a fallback server, by a server that the call specifies, or from the cache.</summary>
 [TestFixture]
 public sealed class OtherServerReportTests : TelemetryTest
 {
     [Test]
-    public async Task Span_and_metrics_have_the_server_that_answered()
+    public async Task Span_and_metrics_name_the_server_that_answered()
     {
         await using var second = await FakeChatServer.StartAsync(Guard);
         await using var provider = Build(builder => builder.AddFallback(options => options.Servers.Add(new() { BaseAddress = second.BaseAddress, Model = "other" })));
@@ -37,7 +37,7 @@ public sealed class OtherServerReportTests : TelemetryTest
     }
 
     [Test]
-    public async Task Cached_answer_is_reported_as_a_cache_hit_without_token_usage()
+    public async Task Cached_answer_is_reported_as_a_cache_hit_and_adds_no_tokens_to_the_metric()
     {
         await using var provider = Build(builder => builder.AddResponseCache());
         var client = provider.GetRequiredService<ChatClient>();
@@ -58,7 +58,7 @@ public sealed class OtherServerReportTests : TelemetryTest
     }
 
     [Test]
-    public async Task Cached_stream_is_reported_as_a_cache_hit()
+    public async Task Cached_stream_is_reported_as_a_cache_hit_and_adds_no_tokens_to_the_metric()
     {
         await using var provider = Build(builder => builder.AddResponseCache());
         var client = provider.GetRequiredService<ChatClient>();

@@ -33,7 +33,7 @@ public sealed class SpanEventTests : TelemetryTest
     }
 
     [Test]
-    public async Task Resumption_of_a_stream_is_an_event()
+    public async Task Resumption_of_a_stream_is_recorded_as_a_retry_event()
     {
         (Options.StreamResumption, Options.RetryDelay) = (StreamResumption.TrailingMessage, TimeSpan.Zero);
         Server.Streams("Hel").ThenCuts().Streams("lo");
@@ -44,7 +44,7 @@ public sealed class SpanEventTests : TelemetryTest
     }
 
     [Test]
-    public async Task Wait_for_a_rate_limit_is_an_event()
+    public async Task Wait_for_a_rate_limit_is_recorded_as_an_event_with_its_duration()
     {
         var time = new ManualTime();
         (Options.TimeProvider, Options.RateLimits) = (time, new());

@@ -2,7 +2,10 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Conversations;
 
-/// <summary>Tests tool calls that the caller answers, and changes to a conversation during a stream.</summary>
+/// <summary>
+/// Tests tool calls that are pending until the caller adds their results or the tool's handler, and changes to a conversation during a
+/// stream.
+/// </summary>
 [TestFixture]
 public sealed class PendingToolCallTests : ConversationTest
 {

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace ChatSdk.Tests.Tools;
 
-/// <summary>Tests runs that stop before a call whose decision is pending, and are resumed after the decision.</summary>
+/// <summary>Tests tool runs that stop because the decision about a tool call is pending, and are resumed after the decision.</summary>
 [TestFixture(false)]
 [TestFixture(true)]
 public sealed class PendingDecisionTests(bool streamed) : ToolTest
@@ -11,7 +11,7 @@ public sealed class PendingDecisionTests(bool streamed) : ToolTest
     private static readonly ChatToolRunOptions _approved = new() { Decide = (_, _) => new(ChatToolDecision.Approved) };
 
     [Test]
-    public async Task Run_stops_before_a_call_whose_decision_is_pending()
+    public async Task Run_stops_while_the_decision_about_a_call_is_pending()
     {
         Server.Answers(Calls(streamed, ("1", "upper", """{"text":"a"}""")));
 
@@ -38,7 +38,7 @@ public sealed class PendingDecisionTests(bool streamed) : ToolTest
     }
 
     [Test]
-    public async Task Reason_for_a_refusal_is_reported_to_the_model()
+    public async Task Refusal_is_reported_to_the_model_with_the_reason_if_there_is_one()
     {
         Server.Answers(Calls(streamed, ("1", "upper", """{"text":"a"}"""), ("2", "upper", """{"text":"b"}"""))).AnswersText("Done");
         var options = new ChatToolRunOptions { Decide = (call, _) => new(ChatToolDecision.Refused(call.Id == "1" ? "Too expensive." : null)) };
@@ -77,7 +77,7 @@ public sealed class PendingDecisionTests(bool streamed) : ToolTest
     }
 
     [Test]
-    public async Task Conversation_continues_after_the_decision()
+    public async Task Conversation_can_be_continued_only_after_the_decision()
     {
         Server.Answers(Calls(streamed, ("1", "upper", """{"text":"a"}"""))).AnswersText("Done");
         var conversation = new ChatConversation(Client) { RequestTemplate = new ChatCompletionRequest { Model = "m", Tools = RequestWith(Upper).Tools }, ToolOptions = _pending };

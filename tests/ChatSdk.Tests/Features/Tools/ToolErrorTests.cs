@@ -120,7 +120,7 @@ public sealed class ToolErrorTests(bool streamed) : ToolTest
     }
 
     [Test]
-    public async Task Server_error_throws_with_the_run_so_far()
+    public async Task Server_error_throws_with_the_run_so_far_which_can_be_resumed()
     {
         Server.Answers(Calls(streamed, ("1", "upper", """{"text":"a"}"""))).AnswersError(500, "boom").AnswersText("Done");
 
@@ -135,7 +135,7 @@ public sealed class ToolErrorTests(bool streamed) : ToolTest
 
     [TestCase("length")]
     [TestCase("content_filter")]
-    public async Task Incomplete_answer_calls_no_tools(string reason)
+    public async Task Incomplete_answer_throws_and_its_tool_calls_are_not_run(string reason)
     {
         var ran = false;
         var tool = ChatTool.FromDelegate(() => ran = true, name: "tool");

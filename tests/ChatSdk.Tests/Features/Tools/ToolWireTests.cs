@@ -23,7 +23,7 @@ public sealed class ToolWireTests : ToolTest
     ];
 
     [TestCaseSource(nameof(Choices))]
-    public async Task Tool_choice_is_sent(ToolChoice choice, string json)
+    public async Task Tool_choice_and_legacy_function_call_are_sent(ToolChoice choice, string json)
     {
         await Client.CreateAsync(RequestWith(Upper) with { ToolChoice = choice, FunctionCall = choice }, cancellationToken: Guard);
 

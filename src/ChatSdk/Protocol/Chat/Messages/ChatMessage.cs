@@ -2,11 +2,11 @@ using System.Text.Json.Serialization;
 
 namespace ChatSdk;
 
-/// <summary>A message of a conversation. Requests and answers use the same type, so the message of an answer can be sent back unchanged.</summary>
+/// <summary>A message in a conversation. Requests and answers use the same type, so the message in an answer can be sent back unchanged.</summary>
 [JsonConverter(typeof(WireConverter<ChatMessage>))]
 public sealed partial record ChatMessage() : WireRecord
 {
-    /// <summary>Gets the role of the author; <see langword="null"/> in an answer for which the server did not send it.</summary>
+    /// <summary>Gets the role of the author; <see langword="null"/> if the server did not send it.</summary>
     [JsonPropertyName("role")]
     public ChatRole? Role { get; init; }
 
