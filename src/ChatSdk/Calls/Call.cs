@@ -79,7 +79,7 @@ internal sealed class Call
 
     /// <summary>
     /// Returns the same call for another server. If that server's options set a model, the call uses it. The headers in the call options
-    /// are sent only to a server that may receive them.
+    /// are sent only if that server's <see cref="ChatClientOptions.ForwardHeaders"/> is set.
     /// </summary>
     public Call To(ChatClientOptions server)
     {

@@ -36,7 +36,7 @@ internal static class ChatRateLimitOptionsBinder
             }
             else
             {
-                throw new InvalidOperationException($"The configuration has a key '{entry.Path}', which is unknown. The keys are: {string.Join(", ", _members.Keys)}, {nameof(options.Models)}.");
+                throw new InvalidOperationException($"The configuration key '{entry.Path}' is unknown. The known keys are: {string.Join(", ", _members.Keys)}, {nameof(options.Models)}.");
             }
         }
     }
