@@ -55,8 +55,8 @@ public sealed partial class FakeChatServer : FakeScript<FakeChatServer>, IAsyncD
     public string BaseAddress { get; private set; } = "";
 
     /// <summary>
-    /// Gets the requests received so far, in the order in which they were matched with their answers, which happens once the body of a
-    /// request has been received. The list is a snapshot and does not grow; it can be read even after the server has been disposed.
+    /// Gets the requests received so far, in the order in which they were matched with their answers. A request is matched once its body has
+    /// been received. The list is a snapshot and does not grow; it can be read even after the server has been disposed.
     /// </summary>
     public IReadOnlyList<FakeRequest> Requests => _book.Requests;
 
