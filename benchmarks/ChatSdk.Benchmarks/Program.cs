@@ -15,7 +15,7 @@ using ChatSdk.Benchmarks.Scale;
 switch (args)
 {
     case ["micro", .. var rest]:
-        // The benchmarks run in this process. A generated project would have to comply with the build rules of this repository.
+        // The benchmarks run in this process, because the project that BenchmarkDotNet would generate violates this repository's build rules.
         var config = DefaultConfig.Instance
             .AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance))
             .WithArtifactsPath("artifacts/benchmarks");

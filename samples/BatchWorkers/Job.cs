@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 using StackExchange.Redis;
 
 /// <summary>
-/// A file of requests whose lines and results are in Redis. All processes that open the same file for the same model share one job. A
-/// line stays in the Redis stream until its result is stored.
+/// The requests in a file, one in each line, and their results, all of which are stored in Redis. All processes that open the same file
+/// for the same model share one job. A line stays in the Redis stream until its result is stored.
 /// </summary>
 internal sealed class Job
 {
@@ -58,7 +58,7 @@ internal sealed class Job
         return new JobProgress(await done, (long)totals[0], (long)totals[1], (long)totals[2]);
     }
 
-    /// <summary>Writes the results of a complete job in the order of the input. The file is complete as soon as it exists, even if several workers write it.</summary>
+    /// <summary>Writes the results of a complete job in the order of the input. The output file is complete as soon as it exists, even if several workers write it.</summary>
     public async Task WriteResultsAsync(string output, CancellationToken cancellationToken)
     {
         var unfinished = $"{output}.{Guid.NewGuid():N}.tmp";

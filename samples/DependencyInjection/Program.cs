@@ -63,7 +63,7 @@ internal sealed class Editor(ChatClient writer, [FromKeyedServices("fast")] Chat
     }
 }
 
-/// <summary>A handler that prints the method, the path and the status of every attempt that a client makes.</summary>
+/// <summary>A handler that prints the method, the path and the status of every attempt that its client makes.</summary>
 internal sealed class CallPrinter : DelegatingHandler
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using ChatSdk;
 using ChatSdk.Testing;
 
-// Without CHATSDK_BASE_URL, the sample starts its own server, which reasons before it answers.
+// Without CHATSDK_BASE_URL, the sample starts its own server, whose answer begins with reasoning.
 var address = Environment.GetEnvironmentVariable("CHATSDK_BASE_URL");
 await using var server = string.IsNullOrEmpty(address) ? await FakeChatServer.StartAsync() : null;
 server?.Answers(FakeAnswer.Events(

@@ -12,7 +12,7 @@ internal static class AnswerStream
     // The page need not be updated more often than this, although a model may send several hundred chunks per second.
     private static readonly TimeSpan _interval = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>Sends the messages, and returns the parts of the answer. When the browser disconnects, the token also cancels the request to the model.</summary>
+    /// <summary>Sends the messages, and returns the parts of the answer. When the browser disconnects, the token is canceled, and so is the request to the model.</summary>
     public static async IAsyncEnumerable<AnswerPart> OfAsync(
         ChatClient client, ChatMessage[] messages, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

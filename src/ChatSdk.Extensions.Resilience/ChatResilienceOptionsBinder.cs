@@ -48,7 +48,7 @@ internal static class ChatResilienceOptionsBinder
             }
             else if (!_members.Keys.Any(member => member.StartsWith($"{name}:", StringComparison.OrdinalIgnoreCase)))
             {
-                throw new InvalidOperationException($"The configuration has a key '{entry.Path}', which is unknown. The keys are: {string.Join(", ", _members.Keys)}.");
+                throw new InvalidOperationException($"The configuration key '{entry.Path}' is unknown. The known keys are: {string.Join(", ", _members.Keys)}.");
             }
             else if (entry.Value is { Length: > 0 })
             {

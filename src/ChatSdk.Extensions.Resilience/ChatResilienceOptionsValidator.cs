@@ -7,7 +7,7 @@ namespace ChatSdk;
 internal sealed class ChatResilienceOptionsValidator : IValidateOptions<ChatResilienceOptions>
 {
     // These are Polly's limits.
-    private static readonly TimeSpan _minBreak = TimeSpan.FromSeconds(0.5);
+    private static readonly TimeSpan _minDuration = TimeSpan.FromSeconds(0.5);
     private static readonly TimeSpan _max = TimeSpan.FromDays(1);
     private const int _minThroughput = 2;
     private const int _maxHedgedAttempts = 10;
@@ -40,8 +40,8 @@ internal sealed class ChatResilienceOptionsValidator : IValidateOptions<ChatResi
     [
         breaker.FailureRatio is > 0 and <= 1 ? null : "CircuitBreaker.FailureRatio must be greater than 0 and at most 1. With 0, the circuit breaker would never stay closed.",
         breaker.MinimumThroughput >= _minThroughput ? null : $"CircuitBreaker.MinimumThroughput must be at least {_minThroughput}.",
-        IsBreak(breaker.SamplingDuration) ? null : "CircuitBreaker.SamplingDuration must be between 0.5 seconds and a day.",
-        IsBreak(breaker.BreakDuration) ? null : "CircuitBreaker.BreakDuration must be between 0.5 seconds and a day. Otherwise, the circuit breaker would never close again, or never be open.",
+        IsAllowed(breaker.SamplingDuration) ? null : "CircuitBreaker.SamplingDuration must be between 0.5 seconds and a day.",
+        IsAllowed(breaker.BreakDuration) ? null : "CircuitBreaker.BreakDuration must be between 0.5 seconds and a day. With a longer duration, the circuit breaker would hardly ever close again; with a shorter one, it would hardly be open.",
         breaker.ShouldHandle is null ? "CircuitBreaker.ShouldHandle must not be null." : null,
     ];
 
@@ -57,7 +57,7 @@ internal sealed class ChatResilienceOptionsValidator : IValidateOptions<ChatResi
     private static IEnumerable<string?> OfHedging(HttpHedgingStrategyOptions hedging, ChatResilienceOptions options) =>
     [
         hedging.MaxHedgedAttempts is >= 1 and <= _maxHedgedAttempts ? null : $"Hedging.MaxHedgedAttempts must be between 1 and {_maxHedgedAttempts}. To turn hedging off, set Hedging to null.",
-        hedging.DelayGenerator is not null || (hedging.Delay > TimeSpan.Zero && hedging.Delay <= _max) ? null : "Hedging.Delay must be positive and at most a day, because another attempt is started only after this delay.",
+        hedging.DelayGenerator is not null || (hedging.Delay > TimeSpan.Zero && hedging.Delay <= _max) ? null : "Hedging.Delay must be positive and at most a day. It is the time after which another attempt is started.",
         EndsBefore(options.AttemptTimeout, hedging) ? "Hedging.Delay must be shorter than AttemptTimeout.Timeout. Otherwise, the first attempt would end before another one is started." : null,
         EndsBefore(options.TotalRequestTimeout, hedging) ? "Hedging.Delay must be shorter than TotalRequestTimeout.Timeout. Otherwise, the call would end before another attempt is started." : null,
         hedging.ActionGenerator is null ? "Hedging.ActionGenerator must not be null." : null,
@@ -75,5 +75,5 @@ internal sealed class ChatResilienceOptionsValidator : IValidateOptions<ChatResi
     private static bool EndsBefore(HttpTimeoutStrategyOptions timeout, HttpHedgingStrategyOptions hedging) =>
         hedging.DelayGenerator is null && timeout.Timeout > TimeSpan.Zero && timeout.Timeout <= hedging.Delay;
 
-    private static bool IsBreak(TimeSpan time) => time >= _minBreak && time <= _max;
+    private static bool IsAllowed(TimeSpan time) => time >= _minDuration && time <= _max;
 }

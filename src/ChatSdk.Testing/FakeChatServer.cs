@@ -22,7 +22,7 @@ namespace ChatSdk.Testing;
 /// <c>You said: …</c> with the last user message, as a stream if one is requested. A request to <c>completions</c> gets
 /// <c>You said: …</c> with its prompt. A request to <c>embeddings</c> gets a vector for each input; similar inputs get similar
 /// vectors. <c>GET</c> on <c>models</c> lists <c>fake-model</c>. The part of the path before these names is ignored. A request
-/// without <c>model</c> or <c>messages</c> gets status 400; an unknown path gets 404.
+/// without a required field, such as <c>model</c> or <c>messages</c>, gets status 400; an unknown path gets 404.
 /// Words are counted as tokens, and no answer depends on the time. <see cref="IsStrict"/> turns these default answers off.
 /// </para>
 /// <para>All members are thread-safe. Use a separate server for each test.</para>
@@ -55,8 +55,8 @@ public sealed partial class FakeChatServer : FakeScript<FakeChatServer>, IAsyncD
     public string BaseAddress { get; private set; } = "";
 
     /// <summary>
-    /// Gets the requests received so far, in the order in which they were matched with their answers, which happens once the body of a
-    /// request has been received. The list is a snapshot and does not grow; it can be read even after the server has been disposed.
+    /// Gets the requests received so far, in the order in which they were matched with their answers. A request is matched once its body has
+    /// been received. The list is a snapshot and does not grow; it can be read even after the server has been disposed.
     /// </summary>
     public IReadOnlyList<FakeRequest> Requests => _book.Requests;
 

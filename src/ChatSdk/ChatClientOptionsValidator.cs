@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace ChatSdk;
 
-/// <summary>Validates the options of a client. Each message names the option, and never contains a key or another secret.</summary>
+/// <summary>Validates the options of a client. Each message names the invalid option, and never contains a key or another secret.</summary>
 internal sealed class ChatClientOptionsValidator : IValidateOptions<ChatClientOptions>
 {
     // The maximum time of a .NET timer is about 49 days.

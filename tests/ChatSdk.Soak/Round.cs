@@ -1,6 +1,6 @@
 namespace ChatSdk.Soak;
 
-/// <summary>A round with its own servers and clients, and a worker for each stream. Each worker always has one call running.</summary>
+/// <summary>A round of the soak test, with its own servers and clients. Each worker makes one call after another.</summary>
 internal static class Round
 {
     public static async Task RunAsync(int workers, TimeSpan time, Results results)

@@ -18,7 +18,7 @@ public sealed class EmbeddingAnswerTests : ClientTest
     }
 
     [Test]
-    public async Task Similar_texts_have_similar_embeddings()
+    public async Task Similar_text_has_similar_embeddings()
     {
         var question = await EmbedAsync("How many vacation days do I have?");
 
@@ -38,7 +38,7 @@ public sealed class EmbeddingAnswerTests : ClientTest
 
     [TestCase("")]
     [TestCase("…")]
-    public async Task Text_without_words_has_an_embedding_too(string text)
+    public async Task Text_without_words_has_a_unit_vector_too(string text)
     {
         var vector = await EmbedAsync(text);
 

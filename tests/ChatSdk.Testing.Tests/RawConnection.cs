@@ -3,7 +3,7 @@ using System.Text;
 
 namespace ChatSdk.Testing.Tests;
 
-/// <summary>A plain TCP connection that shows the bytes of an answer as they are on the wire, including the chunked framing.</summary>
+/// <summary>A plain TCP connection that returns an answer exactly as it is sent, including the framing of its chunks.</summary>
 internal sealed class RawConnection : IDisposable
 {
     private readonly TcpClient _tcp = new();

@@ -6,7 +6,7 @@ using Spectre.Console;
 
 namespace ChatSdk.Tool.Tests;
 
-/// <summary>Tests that docs/tool.md lists all options and exit codes, and that its pictures show the current output of the commands.</summary>
+/// <summary>Tests that docs/tool.md lists all exit codes and the options of five commands, and that its pictures show the current output of these commands.</summary>
 public sealed partial class ToolPageTests : ToolTest
 {
     private const int _columns = 80;

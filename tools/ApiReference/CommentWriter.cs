@@ -4,7 +4,7 @@ using System.Xml.Linq;
 namespace ApiReference;
 
 /// <summary>Converts a documentation comment of a type or member to Markdown.</summary>
-/// <param name="reference">The reference, which receives the problems that are found.</param>
+/// <param name="reference">The API reference, to which problems are reported.</param>
 /// <param name="page">The type whose page contains the comment; <see langword="null"/> for the index.</param>
 /// <param name="owner">The name of the type or member that has the comment. Reported problems start with it.</param>
 internal sealed class CommentWriter(Reference reference, Type? page, string owner)
@@ -15,7 +15,7 @@ internal sealed class CommentWriter(Reference reference, Type? page, string owne
     /// <summary>Returns the text on one line, for a table.</summary>
     public string Cell(XElement? comment) => string.Join(' ', Paragraphs(comment).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
-    /// <summary>Returns a link for a reference. If the target does not exist, reports this and returns the name of the target without a link.</summary>
+    /// <summary>Returns a link to a type or member. If it has no page, reports this and returns its name without a link.</summary>
     public string Link(string id)
     {
         if (reference.Links.To(id, page) is { } link)

@@ -1,6 +1,6 @@
 namespace ChatSdk.Extensions.AI;
 
-/// <summary>Maps Microsoft's messages to protocol messages. A message with several tool results becomes several messages.</summary>
+/// <summary>Maps the messages of Microsoft.Extensions.AI to messages of the protocol. A message with several tool results becomes several messages.</summary>
 internal static class MessageMapper
 {
     public static IEnumerable<ChatMessage> Map(IEnumerable<AIMessage> messages) => messages.SelectMany(Map);

@@ -1,6 +1,9 @@
 namespace ChatSdk.Extensions.AI;
 
-/// <summary>Determines which fields a raw request sets. They take precedence over additional properties with the same name.</summary>
+/// <summary>
+/// Determines which fields are set in the raw request, which <c>RawRepresentationFactory</c> returns. These fields take precedence over
+/// additional properties with the same name.
+/// </summary>
 internal static class RawFields
 {
     // All fields are listed, because serializing the request to find out which ones are set would require reflection.

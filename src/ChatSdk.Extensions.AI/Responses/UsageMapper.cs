@@ -3,7 +3,7 @@ using Microsoft.Extensions.AI;
 
 namespace ChatSdk.Extensions.AI;
 
-/// <summary>Maps the usage to Microsoft's type. Counts for which that type has no stable property become additional counts, which are named after their path in the JSON.</summary>
+/// <summary>Maps the usage to <see cref="UsageDetails"/>. Counts for which that type has no stable property become additional counts, which are named after their path in the JSON.</summary>
 internal static class UsageMapper
 {
     public static UsageDetails Map(ChatUsage usage)
@@ -11,8 +11,8 @@ internal static class UsageMapper
         AdditionalPropertiesDictionary<long> counts = [];
         foreach (var (name, value) in Counts(usage))
         {
-            // This must not throw for a duplicate name, because a server may report a count twice: as a nested field, and as a top-level
-            // field that is named after the path of the nested one.
+            // A server may report a count twice: as a nested field, and as a top-level field that is named after the path of the nested one.
+            // The indexer does not throw for such a duplicate.
             if (value is { } count)
             {
                 counts[name] = count;
@@ -36,7 +36,7 @@ internal static class UsageMapper
         var completion = usage.CompletionTokensDetails;
         return
         [
-            // Microsoft's properties for these counts are experimental.
+            // UsageDetails has only experimental properties for these counts, or none.
             ("prompt_tokens_details.audio_tokens", prompt?.AudioTokens),
             ("prompt_tokens_details.text_tokens", prompt?.TextTokens),
             ("prompt_tokens_details.image_tokens", prompt?.ImageTokens),

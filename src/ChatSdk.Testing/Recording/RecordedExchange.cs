@@ -30,7 +30,7 @@ internal sealed class RecordedExchange
     /// <summary>Gets or sets the time from the request to the start of the answer.</summary>
     public TimeSpan Latency { get; set; }
 
-    public void AddPiece(byte[] bytes)
+    public void AddChunk(byte[] bytes)
     {
         _body.Write(bytes);
         _ends.Add(_body.WrittenCount);

@@ -99,7 +99,7 @@ internal sealed class RecordingReader
         }
 
         Expect(exchange.Status is not null, "there is no \"status\" line before this one");
-        exchange.AddPiece(line.Has("bytes") ? line.Bytes("bytes") : Encoding.UTF8.GetBytes(line.Text("text")));
+        exchange.AddChunk(line.Has("bytes") ? line.Bytes("bytes") : Encoding.UTF8.GetBytes(line.Text("text")));
     }
 
     private static RecordingLine Line(string text)

@@ -3,13 +3,16 @@ using System.Text.Json.Serialization;
 
 namespace ChatSdk.Tool;
 
-/// <summary>The file with the user's profiles: <c>%APPDATA%\chatsdk\profiles.json</c> on Windows, and <c>~/.config/chatsdk/profiles.json</c> elsewhere.</summary>
+/// <summary>
+/// The file with the user's profiles: <c>%APPDATA%\chatsdk\profiles.json</c> on Windows; elsewhere,
+/// <c>chatsdk/profiles.json</c> in <c>$XDG_CONFIG_HOME</c> or, by default, in <c>~/.config</c>.
+/// </summary>
 internal sealed class ProfileFile(Func<string, string?> environment)
 {
     /// <summary>Gets the path of the file, which need not exist.</summary>
     public string Path { get; } = System.IO.Path.Combine(FolderOf(environment), "profiles.json");
 
-    /// <summary>Gets the names of the profiles; none if the file does not exist or is invalid.</summary>
+    /// <summary>Gets the names of the profiles; none if the file does not exist, cannot be read or is invalid.</summary>
     public IEnumerable<string> Names
     {
         get

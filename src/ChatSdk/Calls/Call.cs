@@ -5,14 +5,14 @@ namespace ChatSdk;
 /// <summary>A call to a server, whose request can be sent several times.</summary>
 internal sealed class Call
 {
-    private readonly ChatCallOptions? _differences;
+    private readonly ChatCallOptions? _callOptions;
 
-    private Call(Endpoint endpoint, ChatClientOptions client, ChatCallOptions? differences)
+    private Call(Endpoint endpoint, ChatClientOptions client, ChatCallOptions? callOptions)
     {
         Endpoint = endpoint;
         Path = endpoint.Path;
-        _differences = differences;
-        Options = differences?.ApplyTo(client, "options") ?? client;
+        _callOptions = callOptions;
+        Options = callOptions?.ApplyTo(client, "options") ?? client;
     }
 
     public Endpoint Endpoint { get; }
@@ -35,20 +35,20 @@ internal sealed class Call
     public string? Model => (Request as IModelRequest)?.Model;
 
     /// <summary>Gets whether the response cache may be used.</summary>
-    public bool UsesCache => Endpoint.IsCacheable && Body is not null && _differences?.UseResponseCache != false;
+    public bool UsesCache => Endpoint.IsCacheable && Body is not null && _callOptions?.UseResponseCache != false;
 
     /// <summary>Gets the id of the conversation for telemetry; <see langword="null"/> if there is none.</summary>
-    public string? ConversationId => _differences?.ConversationId;
+    public string? ConversationId => _callOptions?.ConversationId;
 
     /// <summary>Gets the query parameters in the call options.</summary>
-    public IEnumerable<KeyValuePair<string, string>> OwnQuery => _differences is null ? [] : _differences.Query;
+    public IEnumerable<KeyValuePair<string, string>> OwnQuery => _callOptions is null ? [] : _callOptions.Query;
 
     /// <summary>Gets the headers in the call options, except the header with the API key.</summary>
     public IEnumerable<KeyValuePair<string, string>> OwnHeaders =>
-        _differences?.Headers.Where(header => !header.Key.Equals(Options.ApiKeyHeader, StringComparison.OrdinalIgnoreCase)) ?? [];
+        _callOptions?.Headers.Where(header => !header.Key.Equals(Options.ApiKeyHeader, StringComparison.OrdinalIgnoreCase)) ?? [];
 
     /// <summary>Gets the API key in the headers of the call options; <see langword="null"/> if the call uses the client's key.</summary>
-    public string? OwnKey => _differences is not null && _differences.Headers.TryGetValue(Options.ApiKeyHeader, out var key) ? key : null;
+    public string? OwnKey => _callOptions is not null && _callOptions.Headers.TryGetValue(Options.ApiKeyHeader, out var key) ? key : null;
 
     /// <summary>Gets the number of requested choices; <see langword="null"/> if it is not known.</summary>
     public int? ChoiceCount => (Request as IModelRequest)?.ChoiceCount;
@@ -70,16 +70,16 @@ internal sealed class Call
         };
 
     /// <summary>Gets whether the call options specify the server: its address, or part of the query.</summary>
-    public bool SpecifiesServer => _differences is { } own && (own.BaseAddress is not null || own.Query.Count > 0);
+    public bool SpecifiesServer => _callOptions is { } own && (own.BaseAddress is not null || own.Query.Count > 0);
 
     /// <summary>Determines whether a header in the call options may contain a key.</summary>
     /// <param name="keyHeaders">The names of the headers that carry the servers' API keys.</param>
     public bool HasOwnKey(IEnumerable<string> keyHeaders) =>
-        _differences is { } own && (own.Headers.Keys.Any(SecretName.Is) || keyHeaders.Any(own.Headers.ContainsKey));
+        _callOptions is { } own && (own.Headers.Keys.Any(SecretName.Is) || keyHeaders.Any(own.Headers.ContainsKey));
 
     /// <summary>
     /// Returns the same call for another server. If that server's options set a model, the call uses it. The headers in the call options
-    /// are sent only to a server that may receive them.
+    /// are sent only if that server's <see cref="ChatClientOptions.ForwardHeaders"/> is set.
     /// </summary>
     public Call To(ChatClientOptions server)
     {
@@ -87,7 +87,7 @@ internal sealed class Call
         var known = Request as IModelRequest;
         var portable = server.BaseAddress == Options.BaseAddress ? known : known?.ToPortable();
         var request = server.Model is { } model && portable is not null ? portable.WithModel(model) : portable as WireRecord ?? Request;
-        return new Call(Endpoint, server, server.ForwardHeaders ? _differences : _differences?.WithoutHeaders())
+        return new Call(Endpoint, server, server.ForwardHeaders ? _callOptions : _callOptions?.WithoutHeaders())
         {
             Path = Path,
             Request = request,
@@ -105,6 +105,6 @@ internal sealed class Call
             options.Headers[ChatCallOptions.IdempotencyKeyHeader] = string.Create(CultureInfo.InvariantCulture, $"{key}-resumed-{number}");
         }
 
-        return new Call(Endpoint, options, differences: null) { Path = Path, Request = request, Body = WireBytes.Of(request), IsStream = IsStream };
+        return new Call(Endpoint, options, callOptions: null) { Path = Path, Request = request, Body = WireBytes.Of(request), IsStream = IsStream };
     }
 }

@@ -17,7 +17,7 @@ internal static class ChatBudgetBinder
         ModelSections.ThrowIfValue(section, _maxima);
         if (section.GetChildren().FirstOrDefault(entry => !_maxima.Contains(entry.Key, StringComparer.OrdinalIgnoreCase)) is { } unknown)
         {
-            throw new InvalidOperationException($"The configuration has a key '{unknown.Path}', which is unknown. The keys are: {string.Join(", ", _maxima)}.");
+            throw new InvalidOperationException($"The configuration key '{unknown.Path}' is unknown. The known keys are: {string.Join(", ", _maxima)}.");
         }
 
         return new ChatBudget

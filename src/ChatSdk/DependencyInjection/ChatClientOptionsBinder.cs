@@ -85,7 +85,7 @@ internal static class ChatClientOptionsBinder
     {
         if (!_members.TryGetValue(entry.Key, out var set))
         {
-            throw new InvalidOperationException($"The configuration has a key '{entry.Path}', which is unknown. The keys are: {string.Join(", ", _members.Keys)}, Headers, RateLimits, Budget, Prices.");
+            throw new InvalidOperationException($"The configuration key '{entry.Path}' is unknown. The known keys are: {string.Join(", ", _members.Keys)}, Headers, RateLimits, Budget, Prices.");
         }
 
         if (entry.GetChildren().Any())

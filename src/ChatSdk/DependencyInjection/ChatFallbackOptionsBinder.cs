@@ -22,7 +22,7 @@ internal static class ChatFallbackOptionsBinder
             }
             else
             {
-                throw new InvalidOperationException($"The configuration has a key '{entry.Path}', which is unknown. The keys are: Servers, Cooldown.");
+                throw new InvalidOperationException($"The configuration key '{entry.Path}' is unknown. The known keys are: Servers, Cooldown.");
             }
         }
     }

@@ -38,7 +38,7 @@ internal static class ChatRateLimitOptionsBinder
             }
             else
             {
-                throw new InvalidOperationException($"The configuration has a key '{entry.Path}', which is unknown. The keys are: {string.Join(", ", _keys)}.");
+                throw new InvalidOperationException($"The configuration key '{entry.Path}' is unknown. The known keys are: {string.Join(", ", _keys)}.");
             }
         }
     }

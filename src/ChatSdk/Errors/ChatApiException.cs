@@ -51,12 +51,12 @@ public class ChatApiException : ChatException
     /// <summary>Gets the other fields of the error, such as <c>innererror</c> or <c>metadata</c>. They may contain parts of the prompt.</summary>
     public IReadOnlyDictionary<string, JsonElement> ExtraFields { get; }
 
-    /// <summary>Gets the time to wait before another attempt, as requested by the server in a header or the body; <see langword="null"/> if there is none.</summary>
+    /// <summary>Gets the time to wait before another attempt, as requested by the server in a header or the body; <see langword="null"/> if the server did not request one.</summary>
     public TimeSpan? RetryAfter { get; }
 
     /// <summary>Gets the headers of the response. Names are compared without regard to case; several values are joined by <c>", "</c>.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; }
 
-    /// <summary>Gets the body as it was received, or for an error in a stream, the data of the event; at most the first 64 KB. It may contain parts of the prompt. The message of this exception quotes only the server's error message.</summary>
+    /// <summary>Gets the first 64 KB of the body as it was received or, if the error was in a stream, of the data of the event. It may contain parts of the prompt. The message of this exception quotes only the server's error message.</summary>
     public string ResponseBody { get; }
 }

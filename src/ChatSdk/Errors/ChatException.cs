@@ -9,7 +9,7 @@
 // ├─ ChatFormatException             a typed answer is not valid JSON for the type: RawText
 // ├─ ChatRefusalException            the model refused to generate a typed answer: Refusal
 // ├─ ChatIncompleteException         the model stopped early, or the answer contains no choices: FinishReason
-// └─ ChatToolRunException            a tool run reached the maximum number of rounds, or a tool failed: Call, ToolRun
+// └─ ChatToolRunException            a tool run could not continue, for example because a tool failed: Call, ToolRun
 namespace ChatSdk;
 
 /// <summary>
@@ -26,7 +26,7 @@ public abstract partial class ChatException : Exception
     /// <inheritdoc/>
     public override string Message => Attempts > 1 ? $"{base.Message} ({Attempts} attempts)" : base.Message;
 
-    /// <summary>Gets whether the same call may succeed later. The client may have retried it already; see <see cref="Attempts"/>.</summary>
+    /// <summary>Gets whether the call may succeed if it is made again later. The client may have retried it already; see <see cref="Attempts"/>.</summary>
     public virtual bool IsRetryable => false;
 
     /// <summary>Gets the number of attempts to send the request; 0 if there was none, for example because a budget did not permit the request.</summary>

@@ -52,6 +52,6 @@ internal static class RequestBuilder
         key = key?.Trim();
         return string.IsNullOrEmpty(key) || HeaderText.IsValue(key)
             ? key
-            : throw new InvalidOperationException("ApiKeyProvider returned a key that is not ASCII text without control characters (its value is not shown).");
+            : throw new InvalidOperationException("ApiKeyProvider returned an invalid key. A key must be ASCII text without control characters (its value is not shown).");
     }
 }

@@ -6,7 +6,7 @@ namespace ChatSdk;
 
 /// <summary>
 /// Decodes JSON strings with escapes. The arguments of a tool call are JSON inside a JSON string, which has many escapes. The bytes
-/// of a string are therefore unescaped first and then decoded together. Only strings with an unpaired surrogate, which UTF-8 cannot
+/// of a string are therefore unescaped first and then decoded all at once. Only strings with an unpaired surrogate, which UTF-8 cannot
 /// represent, are decoded one section at a time.
 /// </summary>
 internal static class JsonEscapes
@@ -17,7 +17,7 @@ internal static class JsonEscapes
     {
         var rented = raw.Length > _onStack ? ArrayPool<byte>.Shared.Rent(raw.Length) : null;
         var bytes = rented ?? stackalloc byte[_onStack];
-        var text = TryUnescape(raw, bytes, out var length) ? Encoding.UTF8.GetString(bytes[..length]) : DecodeHalves(raw);
+        var text = TryUnescape(raw, bytes, out var length) ? Encoding.UTF8.GetString(bytes[..length]) : DecodeInSections(raw);
         if (rented is not null)
         {
             ArrayPool<byte>.Shared.Return(rented);
@@ -68,7 +68,7 @@ internal static class JsonEscapes
         return escape.Length >= 12 && escape[6] == '\\' && escape[7] == 'u' && Rune.TryCreate(first, Unit(escape[6..]), out rune);
     }
 
-    private static string DecodeHalves(ReadOnlySpan<byte> raw)
+    private static string DecodeInSections(ReadOnlySpan<byte> raw)
     {
         var text = new StringBuilder(raw.Length);
         while (raw.IndexOf((byte)'\\') is >= 0 and var at)

@@ -5,8 +5,8 @@ using System.Text;
 namespace ChatSdk;
 
 /// <summary>
-/// Returns the same string for equal bytes, so that strings that are received repeatedly are neither decoded nor allocated
-/// again. It stores a limited number of short ASCII strings, and can be used by several threads.
+/// Returns the same string for equal bytes where possible, so that strings that are received repeatedly are neither decoded nor
+/// allocated again. It returns only short ASCII strings again, and stores a limited number of strings. It is thread-safe.
 /// </summary>
 /// <param name="size">The maximum number of strings: a power of two.</param>
 internal sealed class StringTable(int size)

@@ -103,7 +103,7 @@ public sealed class ContentTests : AdapterTest
         (await SendAsync(AIRole.User, new HostedFileContent("file-1"))).Should().Be("""[{"role":"user","content":[{"type":"file","file":{"file_id":"file-1"}}]}]""");
 
     [Test]
-    public async Task Additional_properties_are_sent_only_if_they_are_json_values()
+    public async Task Additional_properties_are_sent_only_if_they_are_a_JsonNode_or_a_JsonElement()
     {
         TextContent text = new("Hi") { AdditionalProperties = new() { ["cache_control"] = new JsonObject { ["type"] = "ephemeral" }, ["note"] = "mine" } };
         AIMessage message = new(AIRole.User, [text]) { AdditionalProperties = new() { ["tag"] = JsonDocument.Parse("7").RootElement, ["note"] = 1 } };

@@ -2,7 +2,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Errors;
 
-/// <summary>Tests that the error message for an HTML page is its title, its first heading or its text, without tags.</summary>
+/// <summary>Tests that the error message for an HTML page is the page's title, first heading or text, without tags. Plain text is the message itself.</summary>
 [TestFixture]
 public sealed class ErrorPageTests : FakeServerTest
 {

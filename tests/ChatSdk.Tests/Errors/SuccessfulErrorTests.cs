@@ -3,7 +3,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Errors;
 
-/// <summary>Tests errors with status 200, and answers that resemble an error.</summary>
+/// <summary>Tests errors with status 200, answers that resemble an error, and responses that are neither.</summary>
 [TestFixture]
 public sealed class SuccessfulErrorTests : FakeServerTest
 {
@@ -44,7 +44,7 @@ public sealed class SuccessfulErrorTests : FakeServerTest
     }
 
     [Test]
-    public async Task Error_next_to_choices_throws_with_the_partial_answer()
+    public async Task Error_in_the_same_object_as_choices_throws_with_the_partial_answer()
     {
         Server.AnswersJson("""{"choices":[{"message":{"content":"Hel"},"finish_reason":"error"}],"error":{"code":502,"message":"No"}}""");
 

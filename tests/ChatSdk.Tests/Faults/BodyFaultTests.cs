@@ -6,7 +6,8 @@ using Polly.Timeout;
 namespace ChatSdk.Tests.Faults;
 
 /// <summary>
-/// Tests that any exception that is thrown while a body is read becomes a <see cref="ChatException"/>. For a stream, it has the partial answer.
+/// Tests that any exception that is thrown while a body is read becomes a <see cref="ChatException"/>, unless the
+/// caller canceled. If the body is a stream, the <see cref="ChatException"/> has the partial answer.
 /// Row numbers refer to the table in <c>docs/errors-and-retries.md</c>.
 /// </summary>
 [TestFixture]
@@ -85,7 +86,7 @@ public sealed class BodyFaultTests : FaultTest
     }
 
     [Test]
-    public async Task Network_exception_that_resembles_a_decompression_error_is_a_connection_exception()
+    public async Task Exception_that_resembles_a_decompression_error_throws_a_connection_exception()
     {
         Options.MaxRetries = 0;
         using var http = new HttpClient(new BrokenBody("", "application/json", () => new InvalidOperationException("x") { Source = "System.IO.Compression.Brotli" }, "br"));
@@ -97,7 +98,7 @@ public sealed class BodyFaultTests : FaultTest
     private static TestCaseData Case(Func<Exception> failure, object? kind)
     {
         var thrown = failure();
-        return new TestCaseData(failure, kind).SetArgDisplayNames(thrown.GetType().Name + (thrown.InnerException is { } inner ? $" of {inner.GetType().Name}" : "") + (thrown is SocketException socket ? $" {socket.SocketErrorCode}" : ""));
+        return new TestCaseData(failure, kind).SetArgDisplayNames(thrown.GetType().Name + (thrown.InnerException is { } inner ? $" with {inner.GetType().Name}" : "") + (thrown is SocketException socket ? $" {socket.SocketErrorCode}" : ""));
     }
 
     private static void ShouldBe(ChatException thrown, object? kind, Func<Exception> failure)
@@ -109,8 +110,8 @@ public sealed class BodyFaultTests : FaultTest
             ChatProtocolException => null,
             _ => (object)thrown,
         }).Should().Be(kind);
-        thrown.InnerException!.GetType().Should().Be(failure().GetType(), "the first failure is the cause");
-        thrown.Message.Should().NotContain("-0.001");
+        thrown.InnerException!.GetType().Should().Be(failure().GetType(), "the inner exception is the one that the body threw");
+        thrown.Message.Should().NotContain("-0.001", "an infinite timeout must not be reported as a number of seconds");
     }
 
     private async Task ShouldFailAsync(string start, Func<Exception> failure, object? kind)

@@ -8,7 +8,7 @@ using Polly.RateLimiting;
 
 namespace ChatSdk.Tests.Faults;
 
-/// <summary>Clients with a message handler that also retries. Row numbers refer to the table in <c>docs/errors-and-retries.md</c>.</summary>
+/// <summary>Tests clients with a resilience handler, most of which also retry. Row numbers refer to the table in <c>docs/errors-and-retries.md</c>.</summary>
 [TestFixture]
 public sealed class ResilienceHandlerFaultTests : FaultTest, IDisposable
 {

@@ -33,7 +33,7 @@ public sealed class FuzzServerTests : FakeServerTest
         }
         catch (Exception exception) when (exception is not ChatException)
         {
-            throw new AssertionException($"The client fails for the input {Convert.ToBase64String(input)}", exception);
+            throw new AssertionException($"The client threw an unexpected exception for the input {Convert.ToBase64String(input)}", exception);
         }
         catch (ChatException)
         {

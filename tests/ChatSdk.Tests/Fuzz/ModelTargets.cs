@@ -4,7 +4,7 @@ using ChatSdk.Tests.Tools;
 
 namespace ChatSdk.Tests.Fuzz;
 
-/// <summary>Targets that parse the output of models: tool arguments, structured output and JSON within text.</summary>
+/// <summary>Fuzz targets that parse the output of models: tool arguments, structured output and JSON within text.</summary>
 internal static class ModelTargets
 {
     private const string _trip = """{"from":{"latitude":1.5,"longitude":-2},"to":{"latitude":0,"longitude":0},"via":null,"stops":["a","b😀"],"prices":{"x":1,"y":2},"seats":3,"unit":"Celsius"}""";

@@ -1,6 +1,6 @@
 namespace ChatSdk.Tests.Http;
 
-/// <summary>Tests that every documented form of a base address results in the correct URL.</summary>
+/// <summary>Tests that every documented form of a base address results in the correct URL, and that error messages do not quote its query.</summary>
 [TestFixture]
 public sealed class AddressTests : ClientTest
 {

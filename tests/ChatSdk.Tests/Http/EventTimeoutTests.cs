@@ -2,7 +2,7 @@ using System.Net.Sockets;
 
 namespace ChatSdk.Tests.Http;
 
-/// <summary>Tests the maximum time between two events in a stream, whatever else the server sends. The tests advance the clock.</summary>
+/// <summary>Tests the maximum time between two events in a stream, whatever else the server sends. The tests advance a manual clock.</summary>
 [TestFixture]
 public sealed class EventTimeoutTests : ClientTest, IDisposable
 {
@@ -84,7 +84,7 @@ public sealed class EventTimeoutTests : ClientTest, IDisposable
     }
 
     [Test]
-    public async Task There_is_no_limit_by_default()
+    public async Task Time_between_events_is_not_limited_by_default()
     {
         Options.EventIdleTimeout = new ChatClientOptions().EventIdleTimeout;
         await using var chunks = Client.CreateStreamAsync("Hi", cancellationToken: Guard).GetAsyncEnumerator(Guard);

@@ -4,7 +4,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Json;
 
-/// <summary>Tests the exceptions for JSON that is nested too deeply, invalid or not an object.</summary>
+/// <summary>Tests the maximum depth of JSON, and JSON that is invalid, not an object or preceded by a byte order mark.</summary>
 [TestFixture]
 public sealed class DepthTests : FakeServerTest
 {

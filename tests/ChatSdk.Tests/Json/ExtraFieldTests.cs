@@ -102,7 +102,7 @@ public sealed class ExtraFieldTests
     }
 
     [Test]
-    public void Extra_field_can_be_looked_up_and_the_exception_names_a_missing_one()
+    public void Extra_field_can_be_looked_up_and_the_exception_for_a_missing_one_names_it()
     {
         var completion = WireJson.Read<ChatCompletion>("""{"x":1}""");
 

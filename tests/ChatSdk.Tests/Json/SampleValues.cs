@@ -16,9 +16,9 @@ internal static class SampleValues
 
     public static string WireName(PropertyInfo property) => property.GetCustomAttribute<JsonPropertyNameAttribute>()!.Name;
 
-    /// <summary>Lists a JSON object for each property of the record, except the named properties. Each object contains only that property.</summary>
-    public static IEnumerable<string> RecordsOf<T>(params string[] others) => WireProperties(typeof(T))
-        .Where(property => !others.Contains(WireName(property)))
+    /// <summary>Lists a JSON object for each property of the record, except the properties named in <paramref name="excluded"/>. Each object contains only one property.</summary>
+    public static IEnumerable<string> RecordsOf<T>(params string[] excluded) => WireProperties(typeof(T))
+        .Where(property => !excluded.Contains(WireName(property)))
         .Select(property => new JsonObject { [WireName(property)] = Of(property.PropertyType).Json }.ToJsonString());
 
     public static (object Value, JsonNode Json) Of(Type declared)

@@ -3,7 +3,7 @@ using System.Xml.Linq;
 
 namespace ChatSdk.Tests.Package;
 
-/// <summary>Tests that the SBOM of a package (CycloneDX) is complete, by comparing it with the lock file.</summary>
+/// <summary>Tests that the CycloneDX SBOM of each package is complete, by comparing it with the lock file.</summary>
 [NeedsPackages]
 public sealed class SbomTests
 {

@@ -2,7 +2,7 @@ using ChatSdk.Tests.Wire;
 
 namespace ChatSdk.Tests.Properties;
 
-/// <summary>Tests that every stream is read, whatever its format and wherever the network splits it.</summary>
+/// <summary>Tests that every stream is read correctly, whatever its format and wherever the network splits it.</summary>
 [TestFixture]
 public sealed class StreamProperties
 {

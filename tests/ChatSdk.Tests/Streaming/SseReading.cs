@@ -8,7 +8,7 @@ internal static class SseReading
 {
     private const int _limit = 64 * 1024;
 
-    /// <summary>Returns the data of the events, with their type as a prefix if it is not the default type. Fails if the result depends on the size of the reads.</summary>
+    /// <summary>Returns the data of each event, preceded by the event's type if that is not the default type. Fails if the result depends on the size of the reads.</summary>
     public static async Task<string[]> EventsOfAsync(string text)
     {
         var all = await EventsOfAsync(text, readSize: int.MaxValue);

@@ -34,7 +34,7 @@ public sealed class StreamEndTests : ClientTest
     }
 
     [Test]
-    public async Task Stream_that_ends_without_a_finish_reason_is_reported_as_truncated()
+    public async Task Stream_that_ends_without_DONE_or_a_finish_reason_is_reported_as_truncated()
     {
         Server.Answers(FakeAnswer.Events(Piece("Hel"), Piece("lo")));
 

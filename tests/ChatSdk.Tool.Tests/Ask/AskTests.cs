@@ -104,7 +104,7 @@ public sealed class AskTests : ToolTest
     }
 
     [Test]
-    public async Task Stream_that_never_ends_stops_at_the_time_limit()
+    public async Task Stream_that_never_ends_fails_at_the_time_limit()
     {
         Server.Streams("Hel").ThenHangs();
 
@@ -150,7 +150,7 @@ public sealed class AskTests : ToolTest
     }
 
     [Test]
-    public async Task Streamed_json_contains_the_usage()
+    public async Task Stream_json_option_requests_the_usage()
     {
         await AskAsync("--stream-json", "Hi");
 

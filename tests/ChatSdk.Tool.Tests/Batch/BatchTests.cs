@@ -44,7 +44,7 @@ public sealed class BatchTests : ToolTest
     }
 
     [Test]
-    public async Task Fields_that_the_library_does_not_know_are_sent()
+    public async Task Unknown_fields_are_sent_and_streaming_is_turned_off()
     {
         await BatchAsync("""{"messages":[{"role":"user","content":"Hi"}],"top_a":0.5,"stream":true}""");
 

@@ -98,7 +98,7 @@ public sealed class DoctorOddServerTests : DoctorTest
     }
 
     [Test]
-    public async Task Server_that_puts_the_reasoning_elsewhere_in_streams_is_described()
+    public async Task Server_that_uses_a_different_field_for_reasoning_in_streams_is_described()
     {
         Server.Given(r => AsksForReasoning(r) && r.Stream == true).Answers(Stream("""{"choices":[{"index":0,"delta":{"reasoning":"Three times 17."}}]}""", Chunk("51", "stop"), "[DONE]"));
         ScriptModel();

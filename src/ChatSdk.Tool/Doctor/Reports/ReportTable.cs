@@ -3,7 +3,7 @@ using Spectre.Console.Rendering;
 
 namespace ChatSdk.Tool;
 
-/// <summary>Writes a report for a terminal. It fits in 40 columns.</summary>
+/// <summary>Writes a report or a comparison for a terminal. The output fits in 40 columns.</summary>
 internal static class ReportTable
 {
     private const int _maxEvidence = 200;
@@ -59,7 +59,7 @@ internal static class ReportTable
         table.AddRow(new Text(""), new Text(heading.ToUpperInvariant(), _bold));
     }
 
-    // If one probe fails, many others are skipped for the same reason.
+    // If one probe fails, many others are skipped for the same reason, so they are listed together.
     private static void AddSkipped(Table table, DoctorReport report)
     {
         var reasons = report.Results.Where(result => result.Support == Support.Skipped).GroupBy(result => result.Summary, StringComparer.Ordinal).ToList();

@@ -6,7 +6,7 @@ namespace ChatSdk.Tool;
 /// <summary>Makes text from a server safe to print. Otherwise, the text could control the terminal.</summary>
 internal static class Printable
 {
-    /// <summary>Returns the text with escaped control characters. Line feeds and tabs are preserved.</summary>
+    /// <summary>Returns the text with control and format characters escaped, except line feeds and tabs.</summary>
     public static string Clean(string text)
     {
         var clean = new StringBuilder(text.Length);

@@ -4,7 +4,7 @@ using Polly.CircuitBreaker;
 namespace ChatSdk;
 
 /// <summary>
-/// Sends a call to the first of several servers that can answer. A server that failed is tried last for a while. Once all have
+/// Sends a call to several servers in order, until one of them answers. A server that failed is tried last for a while. Once all have
 /// failed, each retry is sent to the server whose cooldown ends first. A stream does not change its server after the first chunk.
 /// </summary>
 internal sealed class FallbackLayer : ICallLayer
@@ -32,7 +32,7 @@ internal sealed class FallbackLayer : ICallLayer
             : _firstAlone.RunAsync(call, shape, context, cancellationToken);
     }
 
-    /// <summary>Returns the servers to which a call may be sent. If the call options specify an address or a query, this is only the client's own server. If they contain a key, these are the client's own server and the servers to which headers are forwarded.</summary>
+    /// <summary>Returns the servers to which a call may be sent. If the call options specify an address or a query, only the client's own server is returned. If they contain a key, only the client's own server and the servers to which headers are forwarded are returned.</summary>
     private Server[] ServersFor(Call call) =>
         call.SpecifiesServer ? [_servers[0]]
         : call.HasOwnKey(_keyHeaders) ? [.. _servers.Where(server => server == _servers[0] || server.Options.ForwardHeaders)]

@@ -65,7 +65,7 @@ internal sealed class ModelLimits(IReadOnlyList<CallLimit> limits, ChatClientOpt
         SignalIf(permit.Answered(requests, response?.TokenLimit));
     }
 
-    /// <summary>Records the usage of a request; <see langword="null"/> if the server has not generated anything.</summary>
+    /// <summary>Records the usage of a request. The usage is <see langword="null"/> if the server has not generated anything.</summary>
     public void Used(Permit permit, ChatUsage? usage)
     {
         if (usage?.CompletionTokens is { } output)
@@ -92,7 +92,7 @@ internal sealed class ModelLimits(IReadOnlyList<CallLimit> limits, ChatClientOpt
             context.ThrowIfTooLong(wait);
             using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
 
-            // The delay is rounded up, because Task.Delay truncates it to milliseconds, and the loop would spin for the rest of the time.
+            // The delay is rounded up, because Task.Delay truncates it to milliseconds, and the loop would then spin for less than a millisecond.
             var delay = Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds)), options.TimeProvider, ended.Token);
             await Task.WhenAny(delay, changed.Task).ConfigureAwait(false);
             await ended.CancelAsync().ConfigureAwait(false);
@@ -109,7 +109,10 @@ internal sealed class ModelLimits(IReadOnlyList<CallLimit> limits, ChatClientOpt
         }
     }
 
-    /// <summary>Estimates the number of tokens of the answer: the average of the previous answers, but not more than the request permits.</summary>
+    /// <summary>
+    /// Estimates the number of tokens of the answer: the average of the previous answers or, before the first one, the request's maximum.
+    /// The estimate is never more than the request permits.
+    /// </summary>
     private long ExpectedOutput(Call call)
     {
         var max = call.Request switch

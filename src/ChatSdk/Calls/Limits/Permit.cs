@@ -9,13 +9,13 @@ internal sealed class Permit(long tokens)
     /// <summary>Gets the estimated number of tokens of the request and its answer.</summary>
     public long Tokens => tokens;
 
-    /// <summary>Gets the limits from which the cost has been taken.</summary>
+    /// <summary>Gets the limits from which the cost of the request has been taken.</summary>
     public List<CallLimit> Limits { get; } = [];
 
     /// <summary>Gets the leases of the caller's rate limiters.</summary>
     public List<RateLimitLease> Leases { get; } = [];
 
-    /// <summary>Updates each limit of this permit with the limits that the server reported.</summary>
+    /// <summary>Adjusts the limits of this permit to the rate limits that the server reported.</summary>
     /// <returns>Whether the waiting time of other requests may have changed.</returns>
     public bool Answered(ChatRateLimit? requests, ChatRateLimit? ofTokens)
     {
@@ -28,7 +28,7 @@ internal sealed class Permit(long tokens)
         return hasChanged;
     }
 
-    /// <summary>Corrects the cost in all limits, and disposes the leases.</summary>
+    /// <summary>Replaces the estimated cost with the actual cost in all limits, and disposes the leases.</summary>
     /// <param name="used">The number of tokens that were used; <see langword="null"/> if the request was not sent.</param>
     /// <returns>Whether the waiting time of other requests may have changed.</returns>
     public bool End(long? used)

@@ -1,16 +1,16 @@
 namespace ChatSdk;
 
 /// <summary>
-/// A rate limit: an amount that grows steadily up to a maximum, and from which each request takes its cost. Afterwards, the cost can
-/// be corrected, so the amount can be negative.
+/// A rate limit: an amount that grows steadily up to a maximum, and from which each request takes its cost. The amount can become
+/// negative, because a cost can exceed the maximum, and can be corrected afterwards.
 /// </summary>
 internal sealed class TokenBucket : CallLimit
 {
     // The limit is not used up completely: the requests of two adjacent minutes can reach the server closer together than they were sent.
     private const double _share = 0.98;
 
-    // Timers fire late. A request that could have been sent up to this much earlier counts as sent at that earlier time, so that the rate
-    // does not decrease.
+    // Timers fire late. After a wait, the amount may exceed the maximum by the growth during this time, so that late timers do not reduce
+    // the rate.
     private static readonly TimeSpan _maxDelay = TimeSpan.FromMilliseconds(250);
 
     // Rounding errors must not cause another wait.
@@ -27,7 +27,7 @@ internal sealed class TokenBucket : CallLimit
     /// <summary>Initializes a new instance of the <see cref="TokenBucket"/> class.</summary>
     /// <param name="perMinute">The limit per minute.</param>
     /// <param name="countsTokens">Whether the limit is for tokens instead of requests.</param>
-    /// <param name="burst">The period whose growth is available at once after a pause, in addition to one request if the limit is for requests.</param>
+    /// <param name="burst">The period whose growth can be used at once after a pause. If the limit is for requests, one more request can be sent at once.</param>
     /// <param name="time">The clock.</param>
     public TokenBucket(int perMinute, bool countsTokens, TimeSpan burst, TimeProvider time)
         : base(countsTokens)

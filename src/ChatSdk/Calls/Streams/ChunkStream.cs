@@ -4,10 +4,10 @@ using System.Runtime.ExceptionServices;
 namespace ChatSdk;
 
 /// <summary>
-/// A stream of chunks. The call is made when the stream is enumerated. This is possible only once, because a second enumeration
+/// A stream of chunks. The call is made when the stream is enumerated. The stream can be enumerated only once, because a second enumeration
 /// would send the request again.
 /// </summary>
-internal sealed class ChunkStream<T>(CallChain calls, Call call, CancellationToken ofTheMethod) : IAsyncEnumerable<T>, ICompletionSource
+internal sealed class ChunkStream<T>(CallChain calls, Call call, CancellationToken methodToken) : IAsyncEnumerable<T>, ICompletionSource
     where T : WireRecord, IWireRecord<T>, IStreamChunk
 {
     private SingleUse _once;
@@ -15,25 +15,25 @@ internal sealed class ChunkStream<T>(CallChain calls, Call call, CancellationTok
     public IAsyncEnumerator<T> GetAsyncEnumerator(CancellationToken cancellationToken = default)
     {
         _once.Take();
-        return new Enumerator(calls, call, ofTheMethod, cancellationToken);
+        return new Enumerator(calls, call, methodToken, cancellationToken);
     }
 
     /// <inheritdoc/>
-    // The stream accumulates the answer anyway, in case it is interrupted.
+    // The enumerator accumulates the answer in any case, so that an exception can contain the partial answer.
     public async Task<ChatCompletion> ToCompletionAsync(CancellationToken cancellationToken)
     {
         var chunks = (Enumerator)GetAsyncEnumerator(cancellationToken);
         await using var closing = chunks.ConfigureAwait(false);
         while (await chunks.MoveNextAsync().ConfigureAwait(false))
         {
-            // The stream accumulates each chunk.
+            // The enumerator accumulates each chunk.
         }
 
         return chunks.ToCompletion();
     }
 
     // This enumerator is written by hand, because the state machine of an iterator would cost more for each chunk than the chunk itself.
-    private sealed class Enumerator(CallChain calls, Call call, CancellationToken ofTheMethod, CancellationToken ofTheLoop) : IAsyncEnumerator<T>
+    private sealed class Enumerator(CallChain calls, Call call, CancellationToken methodToken, CancellationToken loopToken) : IAsyncEnumerator<T>
     {
         private CallContext? _context;
         private IChatStream<T>? _stream;
@@ -75,7 +75,7 @@ internal sealed class ChunkStream<T>(CallChain calls, Call call, CancellationTok
             return MoveOnAsync(_stream, _context!, failure);
         }
 
-        // A pending read can be ended only by its token: closing the stream also reads from it, and two concurrent reads would corrupt each other.
+        // Only cancellation can end a pending read: closing the stream also reads from it, and concurrent reads would corrupt each other.
         public ValueTask DisposeAsync() =>
             _isWaiting ? throw new NotSupportedException("MoveNextAsync has not completed yet. Cancel it and await it before disposing the enumerator.") : CloseAsync();
 
@@ -99,7 +99,7 @@ internal sealed class ChunkStream<T>(CallChain calls, Call call, CancellationTok
             _isWaiting = true;
             try
             {
-                _context = calls.Begin(call, ofTheMethod, ofTheLoop);
+                _context = calls.Begin(call, methodToken, loopToken);
                 _stream = await calls.OpenStreamAsync<T>(call, _context).ConfigureAwait(false);
                 _answer = _stream.Answer;
                 _context.EndWait();
@@ -116,7 +116,7 @@ internal sealed class ChunkStream<T>(CallChain calls, Call call, CancellationTok
             return await MoveNextAsync().ConfigureAwait(false);
         }
 
-        // While the stream waits for bytes, only this state machine and the one that reads the body are in use.
+        // While the stream waits for bytes, it occupies only this state machine and the one that reads the body.
         [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
         private async ValueTask<bool> MoveOnAsync(IChatStream<T> stream, CallContext context, ExceptionDispatchInfo? failure)
         {

@@ -6,7 +6,7 @@ namespace ChatSdk;
 /// Estimates the number of input tokens in a request: those of its messages, prompts, tools and response format. Images, audio and files
 /// count as a fixed number of tokens each, because their size in bytes says little about how many tokens they have.
 /// </summary>
-/// <param name="count">Counts the tokens of a text; <see langword="null"/> to estimate them.</param>
+/// <param name="count">Counts the tokens in a string; <see langword="null"/> to estimate them.</param>
 internal readonly struct InputTokens(Func<string, int>? count)
 {
     // An item of a list, such as a message or a tool call, has an overhead of a few tokens.
@@ -46,7 +46,7 @@ internal readonly struct InputTokens(Func<string, int>? count)
     /// <summary>Returns the number of tokens in a message.</summary>
     public long Of(ChatMessage message) => _frame + OfValue(WireBytes.ElementOf(message with { SeparatedReasoning = null }));
 
-    /// <summary>Returns the number of tokens in a text.</summary>
+    /// <summary>Returns the number of tokens in a string.</summary>
     public long OfText(string? text) => string.IsNullOrEmpty(text) ? 0 : count is null ? TokenEstimate.Of(text) : Math.Max(0, count(text));
 
     private long OfValue(JsonElement value) => value.ValueKind switch

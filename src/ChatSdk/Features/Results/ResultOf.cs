@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace ChatSdk;
 
-/// <summary>Converts the exception of a failed call to a result.</summary>
+/// <summary>Converts the value or the exception of a call to a result.</summary>
 internal static class ResultOf
 {
     /// <summary>Awaits a call and returns its value or its exception.</summary>

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace ChatSdk;
 
-/// <summary>Creates the schema for typed answers. The root is always an object; any other type is wrapped in an object, as its property <c>value</c>.</summary>
+/// <summary>Creates the schema for typed answers. The root is always an object: a type that is not an object becomes the property <c>value</c> of an object.</summary>
 internal static class AnswerSchema
 {
     public const string Member = "value";

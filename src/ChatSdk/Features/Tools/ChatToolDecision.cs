@@ -1,6 +1,6 @@
 namespace ChatSdk;
 
-/// <summary>A decision about a tool call: it may run, it is refused, or the decision is pending. See <see cref="ChatToolRunOptions.Decide"/>.</summary>
+/// <summary>A decision about a tool call: the call may run, the call is refused, or the decision is pending. See <see cref="ChatToolRunOptions.Decide"/>.</summary>
 /// <remarks>It is immutable and safe to share between threads.</remarks>
 public sealed class ChatToolDecision
 {

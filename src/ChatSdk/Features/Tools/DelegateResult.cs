@@ -5,7 +5,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace ChatSdk;
 
-/// <summary>Converts the return value of a delegate to text for the model: a string is unchanged, anything else is serialized as JSON.</summary>
+/// <summary>Converts the return value of a delegate to text for the model: a string is unchanged, and any other value is serialized as JSON. Without a return value, the text is <c>done</c>.</summary>
 internal sealed class DelegateResult
 {
     // Some servers reject an empty result.
@@ -20,7 +20,7 @@ internal sealed class DelegateResult
     private readonly bool _hasValue;
 
     /// <summary>Initializes a new instance of the <see cref="DelegateResult"/> class.</summary>
-    /// <exception cref="ArgumentException">The context does not include the type of the result.</exception>
+    /// <exception cref="ArgumentException">The caller's serializer context does not include the type of the result.</exception>
     public DelegateResult(Type returned, ToolTypes types)
     {
         var value = returned == typeof(void) || returned == typeof(Task) || returned == typeof(ValueTask) ? null : returned;

@@ -30,7 +30,7 @@ public sealed partial record ChatChunkChoice : IWireRecord<ChatChunkChoice>
             }
         }
 
-        // A changed copy of an earlier chunk has the same members, so the delta was already found in the earlier chunk.
+        // A repeat has the same members as the earlier chunk, in which the delta was already found.
         if (!json.IsRepeat)
         {
             (Own(ref shared).HasDelta, shared.HasMessage) = (new(Delta is not null), new(Delta is null && message.Kind != JsonTokenType.None));

@@ -9,7 +9,7 @@ public sealed class ChatResponseInfo
     private static readonly string[] _requestIdNames =
         ["x-request-id", "request-id", "apim-request-id", "mistral-correlation-id", "x-ds-trace-id", "inference-id", "cf-ray"];
 
-    // A shorter secret could also be an ordinary word in the message.
+    // Shorter secrets are not masked, because they may also be ordinary words in the text.
     private const int _minSecretLength = 6;
 
     // The response itself is not stored, because it references the request and its body.
@@ -67,7 +67,7 @@ public sealed class ChatResponseInfo
     /// <summary>Gets whether reasoning between tags is separated from the text of the answer.</summary>
     internal bool SeparatesThinkTags { get; init; }
 
-    /// <summary>Gets whether the server says that the request should be retried, which takes precedence over the status; <see langword="null"/> if the server does not say.</summary>
+    /// <summary>Gets whether the request should be retried according to the header <c>x-should-retry</c>, which takes precedence over the status; <see langword="null"/> if the header does not say.</summary>
     internal bool? ShouldRetry => Headers.GetValueOrDefault("x-should-retry")?.Trim() switch
     {
         "true" => true,

@@ -6,7 +6,7 @@ using System.Text.Json.Serialization;
 namespace ChatSdk;
 
 /// <summary>
-/// The strings at which the model stops. A string converts to it implicitly, and so do an array, a list and a collection expression:
+/// The strings at which the model stops. A string, an array, a list and a collection expression convert to this type implicitly:
 /// <c>Stop = "END"</c>, <c>Stop = ["11", "eleven"]</c>. For any other sequence, use a spread: <c>[.. strings]</c>.
 /// </summary>
 /// <remarks>It is immutable, safe to share between threads, and compared by value. A string is sent as a string, and a list as a list.</remarks>

@@ -123,7 +123,7 @@ internal sealed class ContentAccumulator
         }
     }
 
-    /// <summary>Determines whether the reasoning consists only of text. A list may also contain other items, such as references.</summary>
+    /// <summary>Determines whether the reasoning consists only of text. If it is a list, it may also contain other items, such as references.</summary>
     private static bool IsText(JsonElement? thinking) => thinking switch
     {
         null or { ValueKind: JsonValueKind.String } => true,

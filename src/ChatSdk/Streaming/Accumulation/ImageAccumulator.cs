@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace ChatSdk;
 
 /// <summary>
-/// Accumulates the images of an answer. An image whose URL was received before is a repetition, because some servers send all images
-/// with every chunk. A URL without a scheme is a fragment, which is appended to the URL of the image with the same index or, if the fragment
+/// Accumulates the images of an answer. An image whose URL was received before counts as a repetition, because some servers send all
+/// images with every chunk. A URL without a scheme is a fragment, which is appended to the URL of the image with the same index or, if the fragment
 /// has no index, of the last image. An index alone does not identify an image, because some gateways send the index 0 for all images.
 /// </summary>
 internal sealed class ImageAccumulator

@@ -2,7 +2,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Budgets;
 
-/// <summary>Tests what a request adds to a budget: with each form of usage, without usage, and if its answer is interrupted.</summary>
+/// <summary>Tests which tokens and cost a request adds to a budget, depending on the reported usage, the model, and how the request ends.</summary>
 [TestFixture]
 public sealed class BudgetChargeTests : BudgetTest
 {

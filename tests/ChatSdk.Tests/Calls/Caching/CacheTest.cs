@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace ChatSdk.Tests.Caching;
 
 /// <summary>Provides a fake server, and clients with a response cache.</summary>
-[SuppressMessage("Reliability", "CA1001", Justification = "The tear-down method disposes them.")]
+[SuppressMessage("Reliability", "CA1001", Justification = "The tear-down method disposes the fields.")]
 public abstract class CacheTest : ClientTest
 {
     private readonly List<ServiceProvider> _programs = [];
@@ -27,11 +27,11 @@ public abstract class CacheTest : ClientTest
         Log.Dispose();
     }
 
-    /// <summary>Creates a client with its own service provider.</summary>
+    /// <summary>Creates a client with its own service provider and a response cache in <paramref name="store"/>, by default in <see cref="Store"/>.</summary>
     private protected ChatClient NewCached(Action<ChatResponseCacheOptions>? configure = null, Action<ChatClientOptions>? client = null, IDistributedCache? store = null) =>
         NewCached(services => services.AddSingleton(store ?? Store), configure, client);
 
-    /// <summary>Creates a client with its own service provider, to which <paramref name="addStore"/> adds the store.</summary>
+    /// <summary>Creates a client with its own service provider, to which <paramref name="addStore"/> adds the store of the response cache.</summary>
     private protected ChatClient NewCached(Action<IServiceCollection> addStore, Action<ChatResponseCacheOptions>? configure = null, Action<ChatClientOptions>? client = null) =>
         NewProgram(services =>
         {
@@ -52,7 +52,7 @@ public abstract class CacheTest : ClientTest
         return _programs[^1];
     }
 
-    /// <summary>Sends a request, and returns whether the answer was cached.</summary>
+    /// <summary>Sends a request, and returns whether it was answered from the cache.</summary>
     private protected static async Task<bool> IsCachedAsync(ChatClient client, string prompt = "Hi", ChatCallOptions? options = null) =>
         (await client.CreateAsync(prompt, options, Guard)).Response!.IsFromCache;
 }

@@ -43,7 +43,7 @@ public sealed class CallersLimiterTests : RateLimitTest
     }
 
     [Test]
-    public async Task Permit_is_held_until_the_stream_ends()
+    public async Task Permit_is_held_until_the_stream_is_disposed()
     {
         using var limiter = new ConcurrencyLimiter(new() { PermitLimit = 1, QueueLimit = 1 });
         Options.RateLimits!.RequestLimiter = limiter;

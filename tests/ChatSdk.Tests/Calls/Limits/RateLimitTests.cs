@@ -2,7 +2,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Calls.Limits;
 
-/// <summary>Tests that requests wait for the limits of the client, so that the server does not reject them.</summary>
+/// <summary>Tests that requests wait until the client's rate limits permit them, so that the server does not reject them.</summary>
 [TestFixture]
 public sealed class RateLimitTests : RateLimitTest
 {
@@ -147,7 +147,7 @@ public sealed class RateLimitTests : RateLimitTest
     }
 
     [Test]
-    public async Task Fallback_server_has_its_own_limits()
+    public async Task Limits_of_the_first_server_do_not_apply_to_a_fallback_server()
     {
         await using var second = await FakeChatServer.StartAsync(Guard);
         Options.Fallback = new() { Servers = { new() { BaseAddress = second.BaseAddress } } };

@@ -2,7 +2,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Resumption;
 
-/// <summary>Tests streams that are not resumed. When the connection is lost, they throw the same exception as without resumption.</summary>
+/// <summary>Tests which streams are not resumed when the connection is lost. They throw the same exception as without resumption.</summary>
 [TestFixture]
 public sealed class NotResumedTests : ResumptionTest
 {
@@ -39,7 +39,7 @@ public sealed class NotResumedTests : ResumptionTest
     }
 
     [TestCaseSource(nameof(_requests))]
-    public async Task Stream_with_several_choices_a_response_format_or_raw_messages_is_not_resumed(ChatCompletionRequest request)
+    public async Task Stream_with_several_choices_a_json_response_format_or_raw_messages_is_not_resumed(ChatCompletionRequest request)
     {
         Breaks("Hel");
 

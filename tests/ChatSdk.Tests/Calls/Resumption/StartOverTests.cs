@@ -2,7 +2,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Resumption;
 
-/// <summary>Tests servers that do not continue the text that they were sent, but generate a new answer or repeat the text.</summary>
+/// <summary>Tests how a continuation is distinguished from a new answer and from a repetition of the text that was received.</summary>
 [TestFixture]
 public sealed class StartOverTests : ResumptionTest
 {
@@ -29,7 +29,7 @@ public sealed class StartOverTests : ResumptionTest
     [TestCase("The", " capital", " of Fr", "ance is", " Paris.")]
     [TestCase("The capital of France", " is Paris.")]
     [TestCase("The capital of France")]
-    public async Task Repetition_of_everything_received_is_not_delivered(params string[] answer)
+    public async Task Answer_that_repeats_all_the_received_text_is_not_delivered(params string[] answer)
     {
         Breaks("The capital", " of", " France");
         Server.Streams(answer);
@@ -56,7 +56,7 @@ public sealed class StartOverTests : ResumptionTest
     [TestCase("There it is.")]
     [TestCase("The c", "at.")]
     [TestCase("T", "h", "e", " cat.")]
-    public async Task Continuation_that_begins_like_the_answer_is_delivered_as_soon_as_it_differs(params string[] continuation)
+    public async Task Continuation_that_begins_like_the_answer_but_then_differs_is_delivered(params string[] continuation)
     {
         Breaks("The capital: ");
         Server.Streams(continuation);
@@ -89,7 +89,7 @@ public sealed class StartOverTests : ResumptionTest
     }
 
     [Test]
-    public async Task New_reasoning_is_delivered_if_there_was_no_text()
+    public async Task New_reasoning_is_delivered_if_only_white_space_was_received()
     {
         Server.Answers(FakeAnswer.Events(Piece("\\n"))).AnswersText("\nParis.").WithReasoning("Let me see.");
 

@@ -57,7 +57,7 @@ public sealed class ToolSpanTests : TelemetryTest
     }
 
     [Test]
-    public async Task Tool_that_throws_has_an_error_type_but_the_run_has_none()
+    public async Task Tool_that_throws_has_an_error_status_and_type_but_the_run_does_not_fail()
     {
         var broken = ChatTool.FromDelegate(string (string city) => throw new InvalidOperationException($"No weather in {city}."), "get_weather");
 
@@ -76,7 +76,7 @@ public sealed class ToolSpanTests : TelemetryTest
     }
 
     [Test]
-    public async Task Run_that_fails_has_an_error_type()
+    public async Task Run_that_fails_has_an_error_status()
     {
         var act = () => Client.RunToolsAsync("Hi", [_weather], new() { MaxRounds = 1 }, cancellationToken: Guard);
 

@@ -2,7 +2,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Conversations;
 
-/// <summary>Tests conversations of several turns, with and without tools.</summary>
+/// <summary>Tests the history, usage and options of conversations, with and without tools.</summary>
 [TestFixture]
 public sealed class ConversationTests : ConversationTest
 {

@@ -2,7 +2,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Conversations;
 
-/// <summary>Tests turns that fail or have an incomplete answer, and which of them <c>KeepPartialAnswers</c> adds to the conversation.</summary>
+/// <summary>Tests which turns that fail or have an incomplete answer are added to the conversation, with and without <c>KeepPartialAnswers</c>.</summary>
 [TestFixture]
 public sealed class IncompleteTurnTests : ConversationTest
 {
@@ -58,7 +58,7 @@ public sealed class IncompleteTurnTests : ConversationTest
 
     [TestCase(false)]
     [TestCase(true)]
-    public async Task Turn_that_fails_before_any_text_is_never_added(bool keepPartial)
+    public async Task Turn_that_fails_or_is_canceled_before_any_text_is_received_is_never_added(bool keepPartial)
     {
         var conversation = await ConversationAsync(keepPartial);
         Server.AnswersError(500, "Broken.").AnswersError(500, "Broken.").Answers(FakeAnswer.Silence());
@@ -81,7 +81,7 @@ public sealed class IncompleteTurnTests : ConversationTest
     [TestCase("content_filter", false, true, "user:Hi assistant:Half")]
     [TestCase("content_filter", true, true, "user:Hi assistant:Half")]
     [TestCase("eos", true, false, "user:Hi assistant:Half")]
-    public async Task Answer_is_added_unless_it_was_filtered_and_KeepPartialAnswers_is_false(string reason, bool streamed, bool keepPartial, string expected)
+    public async Task Answer_is_added_but_a_filtered_one_only_with_KeepPartialAnswers(string reason, bool streamed, bool keepPartial, string expected)
     {
         Server.Answers(streamed ? FakeAnswer.Events(Piece("Half"), FinishWithUsage(reason), "[DONE]") : Answer("Half", reason));
         var conversation = new ChatConversation(Client) { KeepPartialAnswers = keepPartial };
@@ -94,7 +94,7 @@ public sealed class IncompleteTurnTests : ConversationTest
 
     [TestCase(false)]
     [TestCase(true)]
-    public async Task Prompt_without_an_answer_is_not_added(bool streamed)
+    public async Task Turn_whose_answer_has_no_choices_is_not_added(bool streamed)
     {
         Server.Answers(streamed ? FakeAnswer.Events("""{"choices":[]}""", "[DONE]") : FakeAnswer.Json("""{"choices":[]}"""));
         var conversation = new ChatConversation(Client);

@@ -1,6 +1,6 @@
 namespace ChatSdk.Tests.Tools;
 
-/// <summary>Tests the approval of tool calls: only valid calls need approval, and a callback that throws ends the run.</summary>
+/// <summary>Tests the approval of tool calls: only valid calls need approval, a callback that throws ends the run, and the caller can cancel.</summary>
 [TestFixture(false)]
 [TestFixture(true)]
 public sealed class ApprovalTests(bool streamed) : ToolTest

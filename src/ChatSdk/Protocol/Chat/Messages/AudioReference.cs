@@ -10,7 +10,7 @@ public sealed partial record AudioReference() : WireRecord
     [JsonPropertyName("data")]
     public string? Data { get; init; }
 
-    /// <summary>Gets the format of the audio: <c>wav</c> or <c>mp3</c>.</summary>
+    /// <summary>Gets the format of the audio, such as <c>wav</c> or <c>mp3</c>.</summary>
     [JsonPropertyName("format")]
     public string? Format { get; init; }
 }

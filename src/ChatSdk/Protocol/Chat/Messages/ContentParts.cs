@@ -88,7 +88,7 @@ public sealed record ThinkingPart : ContentPart
     /// <summary>Initializes a new instance of the <see cref="ThinkingPart"/> class.</summary>
     public ThinkingPart() => Type = "thinking";
 
-    /// <summary>Gets the reasoning as it was received: a string, or a list of text parts.</summary>
+    /// <summary>Gets the reasoning as it was received: a string, or a list of parts, usually text.</summary>
     [JsonPropertyName("thinking")]
     public JsonElement? Thinking { get => _thinking.Value; init => _thinking = new(value); }
 

@@ -9,7 +9,7 @@ internal static class PortableMessage
     /// <exception cref="InvalidOperationException">A message has no portable form. The exception message contains its index.</exception>
     public static List<ChatMessage> Of(IReadOnlyList<ChatMessage> messages) => [.. messages.Select((message, place) => Of(message, $"messages[{place}]."))];
 
-    /// <summary>Reduces the messages from the model and the results of tools. All other messages are unchanged. If one of the messages to reduce has no portable form, no message is changed.</summary>
+    /// <summary>Reduces the model's messages and the tool results. All other messages are unchanged. If one of the messages to reduce has no portable form, no message is changed.</summary>
     public static List<ChatMessage> OfModel(IReadOnlyList<ChatMessage> messages)
     {
         try

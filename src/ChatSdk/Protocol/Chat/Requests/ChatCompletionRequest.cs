@@ -134,7 +134,7 @@ public sealed partial record ChatCompletionRequest : WireRecord, IModelRequest
     [JsonPropertyName("store")]
     public bool? Store { get; init; }
 
-    /// <summary>Gets the types of output to generate: <c>text</c>, <c>audio</c>.</summary>
+    /// <summary>Gets the types of output to generate, such as <c>text</c>, <c>audio</c> or <c>image</c>.</summary>
     [JsonPropertyName("modalities")]
     public IReadOnlyList<string>? Modalities { get; init => field = WireList<string>.FromOptional(value); }
 

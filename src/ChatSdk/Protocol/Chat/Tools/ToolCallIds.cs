@@ -4,8 +4,8 @@ using System.Text;
 namespace ChatSdk;
 
 /// <summary>
-/// Ensures that every tool call in an answer has a unique id, because some servers send no ids, and some send the same id for several
-/// calls. The same answer always gets the same ids, whether or not it is streamed.
+/// Ensures that every tool call in an answer has an id that is unique within its choice, because some servers send no ids, and some send
+/// the same id for several calls. The same answer always gets the same ids, whether or not it is streamed.
 /// </summary>
 internal static class ToolCallIds
 {
