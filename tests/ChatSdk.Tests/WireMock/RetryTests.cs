@@ -2,7 +2,7 @@ using System.Net;
 
 namespace ChatSdk.Tests.WireMock;
 
-/// <summary>Tests retries and timeouts with servers that limit the rate of requests, are overloaded or are too slow, and a failure that is not retried.</summary>
+/// <summary>Tests retries after a rate limit error and when the server is overloaded, a timeout, and an error that is not retried.</summary>
 [TestFixture]
 public sealed class RetryTests : WireMockTest
 {
