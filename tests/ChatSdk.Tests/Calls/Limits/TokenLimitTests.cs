@@ -1,6 +1,6 @@
 namespace ChatSdk.Tests.Calls.Limits;
 
-/// <summary>Tests that the tokens of a request are estimated before it is sent, and corrected afterwards.</summary>
+/// <summary>Tests that the tokens of a request are estimated before it is sent, and that the estimate is corrected when the call ends.</summary>
 [TestFixture]
 public sealed class TokenLimitTests : RateLimitTest
 {
@@ -50,7 +50,7 @@ public sealed class TokenLimitTests : RateLimitTest
     }
 
     [Test]
-    public async Task Stream_that_is_left_early_costs_its_prompt_and_the_received_text()
+    public async Task Stream_that_is_disposed_early_costs_the_tokens_of_its_prompt_and_of_the_received_text()
     {
         Server.Streams("1234567890", "1234567890").ThenHangs();
         await using (var stream = Client.CreateStreamAsync("1234", cancellationToken: Guard).GetAsyncEnumerator(Guard))
