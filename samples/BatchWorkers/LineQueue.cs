@@ -11,7 +11,7 @@ internal sealed class LineQueue(IDatabase redis, Job job, TimeSpan claimTimeout)
     public const string RequestField = "request";
 
     // All steps are in one script, so that either all or none of them take effect if the worker is killed. If two workers answered the
-    // same line, the first result is stored, and the tokens of both are counted.
+    // same line, the first result is stored, and the tokens of both requests are counted.
     private static readonly LuaScript _complete = LuaScript.Prepare($"""
         if redis.call('HSETNX', @results, @line, @result) == 1 then
           redis.call('HINCRBY', @totals, '{JobProgress.FailedField}', @failed)
