@@ -2,7 +2,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Http;
 
-/// <summary>Tests the timeouts of a call. The tests control the clock.</summary>
+/// <summary>Tests the timeouts of a call. The tests control the clock, except the tests of the timeouts that the <c>HttpClient</c> measures.</summary>
 [TestFixture]
 public sealed class TimeoutTests : ClientTest
 {
