@@ -74,7 +74,7 @@ public sealed class CrossOriginTests : ServerTest
     }
 
     [Test]
-    public async Task OPTIONS_request_without_a_requested_method_is_answered_as_scripted()
+    public async Task OPTIONS_request_that_is_not_a_preflight_request_is_answered_as_scripted()
     {
         Server.AllowsAnyOrigin = true;
         Server.AnswersError(405, "Not allowed.");
