@@ -76,7 +76,7 @@ internal sealed class LineQueue(IDatabase redis, Job job, TimeSpan claimTimeout)
 
     /// <summary>
     /// Releases the lines that this worker has claimed but not finished, so that other workers can claim them immediately instead of after
-    /// the timeout. The delivery of these lines to this worker is not counted.
+    /// the timeout. Their delivery to this worker no longer counts as a delivery.
     /// </summary>
     public async Task ReleaseAsync()
     {

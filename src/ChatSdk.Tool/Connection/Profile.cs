@@ -13,7 +13,7 @@ internal sealed class Profile
     [JsonPropertyName("key")]
     public string? Key { get; init; }
 
-    /// <summary>Gets the name of the environment variable that contains the key, for users who store no keys in files.</summary>
+    /// <summary>Gets the name of the environment variable that contains the key, for users who do not want to store keys in files.</summary>
     [JsonPropertyName("keyVariable")]
     public string? KeyVariable { get; init; }
 

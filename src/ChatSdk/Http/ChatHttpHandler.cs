@@ -6,7 +6,7 @@ namespace ChatSdk;
 /// <summary>Creates the HTTP handlers for clients that are created without an <see cref="HttpClient"/>.</summary>
 internal static class ChatHttpHandler
 {
-    /// <summary>Creates the innermost handler of a pipeline that contains the caller's handlers. These expect decompressed bodies.</summary>
+    /// <summary>Creates the innermost handler of a pipeline that contains the caller's handlers. The caller's handlers expect decompressed bodies.</summary>
     public static HttpMessageHandler Create(ChatClientOptions options) => Create(options, DecompressionMethods.All);
 
     /// <summary>Creates an <see cref="HttpClient"/> that only the library uses. <see cref="Decompression"/> decompresses the bodies of its responses, which costs less per call than decompression by the handler.</summary>

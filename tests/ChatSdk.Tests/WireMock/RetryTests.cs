@@ -2,7 +2,7 @@ using System.Net;
 
 namespace ChatSdk.Tests.WireMock;
 
-/// <summary>Tests retries after a rate limit error and when the server is overloaded, a timeout, and an error that is not retried.</summary>
+/// <summary>Tests which errors are retried, the number of attempts, and a timeout.</summary>
 [TestFixture]
 public sealed class RetryTests : WireMockTest
 {

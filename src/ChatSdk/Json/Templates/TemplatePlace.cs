@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace ChatSdk;
 
-/// <summary>A place in a template at which the value may differ, and the value that was found there in the last event.</summary>
+/// <summary>A place in a template at which the value may change from event to event, and the value that was found there in the last event.</summary>
 /// <param name="member">The member that contains the value; <see langword="null"/> outside of the JSON.</param>
 /// <param name="kind">The kind of values that can be at the place.</param>
 /// <param name="start">The position in the template.</param>

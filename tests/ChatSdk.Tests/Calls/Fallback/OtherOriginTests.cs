@@ -144,7 +144,7 @@ public sealed class OtherOriginTests : FallbackTest
     }
 
     [Test]
-    public async Task Server_with_another_origin_is_retried_even_if_the_client_has_a_handler_that_retries()
+    public async Task Request_to_another_origin_is_retried_even_if_the_client_has_a_handler_that_retries()
     {
         Build(
             client =>

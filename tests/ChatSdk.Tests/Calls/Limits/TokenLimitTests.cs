@@ -7,7 +7,7 @@ public sealed class TokenLimitTests : RateLimitTest
     [SetUp]
     public void LimitTokens()
     {
-        // The client uses 98% of a limit per minute, so this limit allows ten tokens per second.
+        // The client uses only 98% of the allowed tokens per minute, so this limit allows ten tokens per second.
         Options.RateLimits = new() { TokensPerMinute = 60_000 / 98 };
         Options.TokenCounter = text => text.Length;
     }

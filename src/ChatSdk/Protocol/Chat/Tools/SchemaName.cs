@@ -1,6 +1,6 @@
 namespace ChatSdk;
 
-/// <summary>Validates the names of tools and schemas, which must match <c>[a-zA-Z0-9_-]{1,64}</c>.</summary>
+/// <summary>Validates the names of tools and schemas, which must match <c>[a-zA-Z0-9_-]{1,64}</c>, and creates a valid name for a type.</summary>
 internal static class SchemaName
 {
     private const int _maxLength = 64;
