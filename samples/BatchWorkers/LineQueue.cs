@@ -11,7 +11,7 @@ internal sealed class LineQueue(IDatabase redis, Job job, TimeSpan claimTimeout)
     public const string RequestField = "request";
 
     // All steps are in one script, so that either all or none of them take effect if the worker is killed. If two workers answered the
-    // same line, the first result is stored, and the tokens of both are counted.
+    // same line, the first result is stored, and the tokens of both requests are counted.
     private static readonly LuaScript _complete = LuaScript.Prepare($"""
         if redis.call('HSETNX', @results, @line, @result) == 1 then
           redis.call('HINCRBY', @totals, '{JobProgress.FailedField}', @failed)
@@ -76,7 +76,7 @@ internal sealed class LineQueue(IDatabase redis, Job job, TimeSpan claimTimeout)
 
     /// <summary>
     /// Releases the lines that this worker has claimed but not finished, so that other workers can claim them immediately instead of after
-    /// the timeout. The delivery of these lines to this worker is not counted.
+    /// the timeout. Their delivery to this worker no longer counts as a delivery.
     /// </summary>
     public async Task ReleaseAsync()
     {

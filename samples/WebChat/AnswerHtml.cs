@@ -115,7 +115,7 @@ internal sealed class AnswerHtml
         link.GetAttributes().AddProperty("rel", "noopener noreferrer");
     }
 
-    /// <summary>Writes a block of code, with syntax colors once it is complete.</summary>
+    /// <summary>Writes a block of code. It has syntax colors if it is complete, not too long, and in a known language.</summary>
     private sealed class ColoredCode : HtmlObjectRenderer<CodeBlock>
     {
         private const int _longest = 20_000;

@@ -67,7 +67,7 @@ public static class ChatHealthCheckBuilderExtensions
         var options = new ChatHealthCheckOptions();
         configure?.Invoke(options);
 
-        // The check is a singleton because it stores its last result, and the health check service resolves it again for every check.
+        // The ChatHealthCheck is a singleton because it stores its last result. The health check service resolves it for every check.
         builder.Services.AddKeyedSingleton(name, (services, _) => new ChatHealthCheck(client(services), options));
         return builder.Add(new HealthCheckRegistration(name, services => services.GetRequiredKeyedService<ChatHealthCheck>(name), failureStatus, tags, timeout ?? _timeout));
     }

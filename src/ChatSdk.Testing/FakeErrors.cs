@@ -84,7 +84,7 @@ public static class FakeErrors
         }
         """ + "\n");
 
-    /// <summary>Gets a stream from LiteLLM that ends with an error whose code is the status, as a string.</summary>
+    /// <summary>Gets a stream from LiteLLM with an error whose code is the status, as a string, followed by <c>[DONE]</c>.</summary>
     public static FakeAnswer LiteLlmRateLimitInStream { get; } = Capture(200, "text/event-stream; charset=utf-8",
         """
         data: {"id":"c1","object":"chat.completion.chunk","created":1770000000,"model":"m","choices":[{"index":0,"delta":{"role":"assistant","content":"On"},"finish_reason":null}]}

@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 namespace ChatSdk;
 
 /// <summary>Options for one call, which override those of the client. If a property is <see langword="null"/>, the client's option applies.</summary>
-/// <remarks>Properties that may contain a key are not serialized.</remarks>
+/// <remarks>The properties that may contain a key are not serialized, and neither is <see cref="Budget"/>.</remarks>
 public sealed class ChatCallOptions
 {
     internal const string IdempotencyKeyHeader = "Idempotency-Key";
@@ -112,7 +112,7 @@ public sealed class ChatCallOptions
         return copy;
     }
 
-    /// <summary>Returns a copy for a fallback server with a different origin than the client's own server. It must not receive the headers.</summary>
+    /// <summary>Returns a copy without headers, for a fallback server with a different origin than the client's own server. Such a server must not receive the headers.</summary>
     internal ChatCallOptions WithoutHeaders()
     {
         var copy = Copy();

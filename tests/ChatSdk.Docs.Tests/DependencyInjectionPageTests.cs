@@ -36,7 +36,7 @@ public sealed class DependencyInjectionPageTests : FakeServerTest
     }
 
     [Test]
-    public void Handler_and_proxy_are_added()
+    public void Handler_and_proxy_are_added_and_redirects_and_cookies_are_off()
     {
         DependencyInjectionSnippets.AddHandlers(_builder);
         using var host = _builder.Build();

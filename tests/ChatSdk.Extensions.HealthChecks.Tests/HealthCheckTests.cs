@@ -205,7 +205,7 @@ public sealed class HealthCheckTests : ClientTest
         FluentActions.Invoking(() => new ChatHealthCheckOptions { CacheDuration = TimeSpan.FromSeconds(-1) }).Should().Throw<ArgumentOutOfRangeException>();
 
     [Test]
-    public async Task Samples_on_the_page_add_the_checks()
+    public async Task Samples_on_the_documentation_page_add_the_checks()
     {
         _builder.Configuration["Chat:BaseAddress"] = _builder.Configuration["Fast:BaseAddress"] = Server.BaseAddress;
         Server.AnswersJson(Models).AnswersJson(Models);

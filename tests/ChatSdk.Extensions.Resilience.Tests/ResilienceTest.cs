@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ChatSdk.Extensions.Resilience.Tests;
 
-/// <summary>Provides each test with a fake server, a clock, and clients with <c>AddChatResilience</c>.</summary>
+/// <summary>Provides each test with a fake server, a clock, and clients that use <c>AddChatResilience</c>.</summary>
 public abstract class ResilienceTest : ClientTest
 {
     private readonly List<ServiceProvider> _providers = [];
@@ -25,7 +25,7 @@ public abstract class ResilienceTest : ClientTest
         Log.Dispose();
     }
 
-    /// <summary>Creates a client with <c>AddChatResilience</c> whose retries have no delay.</summary>
+    /// <summary>Creates a client that uses <c>AddChatResilience</c>, and retries without a delay unless <paramref name="configure"/> sets one.</summary>
     protected ChatClient Resilient(Action<ChatResilienceOptions>? configure = null, Action<IHttpClientBuilder>? add = null, Action<ChatClientOptions>? client = null) =>
         Build(builder =>
         {
@@ -38,7 +38,7 @@ public abstract class ResilienceTest : ClientTest
         },
         client).GetRequiredService<ChatClient>();
 
-    /// <summary>Creates a client whose delays and time limits depend on the clock of the test.</summary>
+    /// <summary>Creates a client like <see cref="Resilient"/>, but its delays and time limits use the clock of the test.</summary>
     protected ChatClient Timed(Action<ChatResilienceOptions>? configure = null, Action<IHttpClientBuilder>? add = null, Action<ChatClientOptions>? client = null) =>
         Resilient(configure, add, options =>
         {

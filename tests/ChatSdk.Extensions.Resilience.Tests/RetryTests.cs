@@ -89,7 +89,7 @@ public sealed class RetryTests : ResilienceTest
         answer.Text.Should().Be("Hello.");
     }
 
-    private static IEnumerable<TestCaseData> HopelessAnswers =>
+    private static IEnumerable<TestCaseData> AnswersThatAreNeverRetried =>
     [
         new TestCaseData(FakeErrors.OpenAIInsufficientQuota).SetArgDisplayNames("an exhausted quota"),
         new TestCaseData(FakeAnswer.Error(500, "No.").WithHeader("x-should-retry", "false")).SetArgDisplayNames("x-should-retry: false"),
@@ -97,8 +97,8 @@ public sealed class RetryTests : ResilienceTest
         new TestCaseData(FakeAnswer.Raw("<html>", "text/html")).SetArgDisplayNames("a response that is not JSON"),
     ];
 
-    [TestCaseSource(nameof(HopelessAnswers))]
-    public async Task Custom_predicate_cannot_retry_hopeless_failures(FakeAnswer answer)
+    [TestCaseSource(nameof(AnswersThatAreNeverRetried))]
+    public async Task Custom_predicate_cannot_retry_a_failure_that_the_client_never_retries(FakeAnswer answer)
     {
         Server.AnswersAlways(answer);
         var client = Resilient(options => options.Retry.ShouldHandle = _ => PredicateResult.True());

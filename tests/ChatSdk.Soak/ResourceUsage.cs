@@ -20,7 +20,7 @@ internal sealed record ResourceUsage(long Managed, long WorkingSet, int Handles,
         return new ResourceUsage(GC.GetTotalMemory(forceFullCollection: true), process.WorkingSet64, handles.Length, sockets, process.Threads.Count, active);
     }
 
-    /// <summary>Lists the resources that grew. The last round may use only a little more than the maximum of the first third of the rounds.</summary>
+    /// <summary>Lists the resources that grew, and reports connections that stayed active. The last round may use only a little more than the maximum of the first third of the rounds.</summary>
     public static IEnumerable<string> Compare(IReadOnlyList<ResourceUsage> rounds)
     {
         var first = rounds.Take(Math.Max(2, rounds.Count / 3)).ToList();

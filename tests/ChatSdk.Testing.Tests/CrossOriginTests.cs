@@ -48,7 +48,7 @@ public sealed class CrossOriginTests : ServerTest
     }
 
     [Test]
-    public async Task Scripted_header_takes_precedence()
+    public async Task Scripted_CORS_header_replaces_the_default_one()
     {
         Server.AllowsAnyOrigin = true;
         Server.Answers(FakeAnswer.Text("Hello.").WithHeader("Access-Control-Allow-Origin", "https://elsewhere.example"));
@@ -59,7 +59,7 @@ public sealed class CrossOriginTests : ServerTest
     }
 
     [Test]
-    public async Task Page_may_read_recorded_answers()
+    public async Task Page_may_read_answers_while_they_are_recorded()
     {
         var file = Path.GetTempFileName();
         await using var recorder = await FakeChatServer.StartRecordingAsync(Server.BaseAddress, file, Guard);
@@ -74,7 +74,7 @@ public sealed class CrossOriginTests : ServerTest
     }
 
     [Test]
-    public async Task OPTIONS_request_without_a_requested_method_is_answered_as_scripted()
+    public async Task OPTIONS_request_that_is_not_a_preflight_request_is_answered_as_scripted()
     {
         Server.AllowsAnyOrigin = true;
         Server.AnswersError(405, "Not allowed.");
@@ -87,7 +87,7 @@ public sealed class CrossOriginTests : ServerTest
     }
 
     [Test]
-    public async Task Request_without_an_origin_gets_no_additional_headers()
+    public async Task Answer_to_a_request_without_an_origin_has_no_CORS_headers()
     {
         Server.AllowsAnyOrigin = true;
 

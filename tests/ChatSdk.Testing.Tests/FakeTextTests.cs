@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace ChatSdk.Testing.Tests;
 
-/// <summary>Tests <c>FakeAnswer.Text</c>, which is sent as a complete answer or as a stream, as the client requests.</summary>
+/// <summary>Tests <c>FakeAnswer.Text</c>, which is sent as a complete answer or as a stream, depending on the request.</summary>
 [TestFixture]
 public sealed class FakeTextTests
 {
@@ -59,9 +59,9 @@ public sealed class FakeTextTests
 
     [TestCase(false)]
     [TestCase(true)]
-    public async Task Truncated_stream_has_no_finish_reason(bool byRequest)
+    public async Task Truncated_stream_has_no_finish_reason(bool isText)
     {
-        _server.Answers((byRequest ? FakeAnswer.Text("Hello") : FakeAnswer.Stream("Hello")).ThenCuts());
+        _server.Answers((isText ? FakeAnswer.Text("Hello") : FakeAnswer.Stream("Hello")).ThenCuts());
 
         using var content = new StringContent(Streamed);
         using var request = new HttpRequestMessage(HttpMethod.Post, $"{_server.BaseAddress}/chat/completions") { Content = content };

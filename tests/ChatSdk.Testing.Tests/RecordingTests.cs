@@ -4,7 +4,7 @@ using System.Text;
 
 namespace ChatSdk.Testing.Tests;
 
-/// <summary>Tests that the recorded answers from another server are replayed unchanged.</summary>
+/// <summary>Tests that answers from another server are recorded without keys, and are replayed unchanged.</summary>
 public sealed class RecordingTests : RecordingTest
 {
     private static readonly ChatCompletionRequest _hi = new() { Messages = [ChatMessage.User("Hi")] };
@@ -125,7 +125,7 @@ public sealed class RecordingTests : RecordingTest
     }
 
     [Test]
-    public async Task Request_that_was_not_recorded_is_rejected()
+    public async Task Request_that_was_not_recorded_is_rejected_and_makes_DisposeAsync_throw()
     {
         await DoTwiceAsync(server => NewClient(server).CreateAsync("Hi", cancellationToken: Guard));
         var replay = await FakeChatServer.StartReplayAsync(RecordingPath, cancellationToken: Guard);
@@ -202,7 +202,7 @@ public sealed class RecordingTests : RecordingTest
     [TestCase("ftp://host/v1")]
     [TestCase("host")]
     [TestCase("")]
-    public async Task Invalid_address_throws(string address)
+    public async Task Invalid_address_of_the_recorded_server_throws(string address)
     {
         var start = () => FakeChatServer.StartRecordingAsync(address, RecordingPath, Guard);
 

@@ -9,7 +9,7 @@ public sealed class AppearanceTests : WebChatTest
 {
     [TestCase(ColorScheme.Light)]
     [TestCase(ColorScheme.Dark)]
-    public async Task Page_uses_the_color_scheme_of_the_system(ColorScheme scheme)
+    public async Task Page_uses_the_color_scheme_of_the_system_with_enough_contrast(ColorScheme scheme)
     {
         await OpenAsync(scheme);
         await TakeScreenshotAsync($"start-{scheme}");
@@ -23,7 +23,7 @@ public sealed class AppearanceTests : WebChatTest
         (await ContrastAsync("#send", "#send")).Should().BeGreaterThan(4.5);
         (await ContrastAsync(".question p", ".question p")).Should().BeGreaterThan(4.5);
         (await ContrastAsync(".answer a", "body")).Should().BeGreaterThan(4.5);
-        (await LightnessAsync("body", "background-color") > 0.5).Should().Be(scheme == ColorScheme.Light);
+        (await LuminanceAsync("body", "background-color") > 0.5).Should().Be(scheme == ColorScheme.Light);
     }
 
     [TestCase(ColorScheme.Light)]
@@ -62,14 +62,14 @@ public sealed class AppearanceTests : WebChatTest
     private async Task TakeScreenshotAsync(string name) =>
         await Page.ScreenshotAsync(new() { Path = Path.Combine(AppContext.BaseDirectory, "..", "..", "..", "screenshots", $"{name}.png") });
 
-    /// <summary>Returns the contrast ratio between a text and its background, from 1 to 21, as defined by the Web Content Accessibility Guidelines.</summary>
+    /// <summary>Returns the contrast ratio between text and its background, from 1 to 21, as defined by the Web Content Accessibility Guidelines.</summary>
     private async Task<double> ContrastAsync(string text, string background)
     {
-        var (one, other) = (await LightnessAsync(text, "color"), await LightnessAsync(background, "background-color"));
+        var (one, other) = (await LuminanceAsync(text, "color"), await LuminanceAsync(background, "background-color"));
         return (Math.Max(one, other) + 0.05) / (Math.Min(one, other) + 0.05);
     }
 
-    private async Task<double> LightnessAsync(string selector, string property)
+    private async Task<double> LuminanceAsync(string selector, string property)
     {
         var color = await Page.Locator(selector).Last.EvaluateAsync<string>("(element, property) => getComputedStyle(element).getPropertyValue(property)", property);
         var parts = color[(color.IndexOf('(', StringComparison.Ordinal) + 1)..^1].Split(',').Select(part => Linear(double.Parse(part, CultureInfo.InvariantCulture) / 255)).ToArray();

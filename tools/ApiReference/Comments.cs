@@ -16,10 +16,10 @@ internal sealed class Comments
         }
     }
 
-    /// <summary>Returns the comment for a type or member; <see langword="null"/> if it has none of its own.</summary>
+    /// <summary>Returns the comment for a type or member; <see langword="null"/> if there is none.</summary>
     public XElement? Of(MemberInfo member) => _members.GetValueOrDefault(CommentId.Of(member)) switch
     {
-        // For an extension member, the compiler also generates a method, whose comment refers to that of the member.
+        // For an extension member, the compiler also generates a method. The comment of the method refers to the comment of the member.
         { } own when own.Element("inheritdoc") is { } inherited => _members.GetValueOrDefault(inherited.Attribute("cref")?.Value ?? ""),
         var own => own,
     };

@@ -7,8 +7,8 @@ namespace ChatSdk.Benchmarks.Compare;
 
 /// <summary>
 /// A server in a separate process that sends prepared responses. The model in the request is the name of a workload. For the model
-/// <c>stream*500</c>, the server sends the chunks of the workload <c>stream</c> 500 times. For <c>stream/100</c>, it sends the first 100
-/// chunks, one every 100 milliseconds, with one pause of 30 seconds.
+/// <c>stream*500</c>, the server sends the chunks of the workload <c>stream</c> 500 times. For <c>stream/100</c>, it sends only the first
+/// 100 chunks, one every 100 milliseconds, except for a pause of 30 seconds before the sixth chunk.
 /// </summary>
 internal static class WorkloadServer
 {
@@ -70,7 +70,7 @@ internal static class WorkloadServer
         }
     }
 
-    /// <summary>Determines whether the request was received completely. No second request can follow it, because clients wait for the answer first.</summary>
+    /// <summary>Determines whether the request was received completely, and returns its model. No second request can follow it, because clients wait for the answer first.</summary>
     private static bool IsComplete(string request, out string model)
     {
         const string Length = "\r\nContent-Length: ";

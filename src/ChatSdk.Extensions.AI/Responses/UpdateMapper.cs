@@ -4,10 +4,10 @@ namespace ChatSdk.Extensions.AI;
 
 /// <summary>
 /// Maps each chunk to one update. Data that cannot be used in fragments, such as tool calls, audio, images and refusals, is returned at the end.
-/// The choices after the first one are also returned at the end, because an update has no choice index. The usage is returned only at
-/// the end, because consumers add up the usage of all updates. If only one choice was requested, all choices are merged into one
-/// message: the text of the first choice that has text is streamed, and the text of the others is returned at the end. The same
-/// applies to the reasoning.
+/// The usage is returned only at the end, because consumers add up the usage of all updates. If several choices were requested, the
+/// choices after the first one are also returned at the end, because an update has no choice index. If only one choice was requested,
+/// all choices are merged into one message: the text of the first choice that has text is streamed, and the text of the other choices
+/// is returned at the end. The same applies to the reasoning.
 /// </summary>
 internal sealed class UpdateMapper(AnswerForm form)
 {

@@ -12,7 +12,7 @@ internal sealed class RecordingFile : IAsyncDisposable
 
     public static async Task<RecordingFile> CreateAsync(string path, CancellationToken cancellationToken)
     {
-        // A buffer would be flushed by Dispose, which would then throw again after a failed write.
+        // The file has no buffer, because Dispose would flush it, and would throw again after a failed write.
         var file = new RecordingFile(new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0, useAsync: true));
         try
         {
@@ -26,7 +26,7 @@ internal sealed class RecordingFile : IAsyncDisposable
         }
     }
 
-    /// <summary>Writes the lines of one exchange at once, so that the lines of several exchanges do not mix.</summary>
+    /// <summary>Writes all lines of one exchange in a single operation, so that the lines of concurrent exchanges are not interleaved.</summary>
     public async Task WriteAsync(IEnumerable<string> lines, CancellationToken cancellationToken)
     {
         var text = Encoding.UTF8.GetBytes(string.Concat(lines.Select(line => line + "\n")));

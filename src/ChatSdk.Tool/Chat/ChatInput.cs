@@ -8,7 +8,9 @@ internal sealed class ChatInput(ToolContext context, InputHistory history)
     /// <summary>Gets whether the user can edit the line.</summary>
     public bool IsTerminal { get; } = context.IsInputTerminal && context.Output.Profile.Capabilities.Interactive;
 
-    /// <summary>Reads a prompt, which is added to the history. A backslash at the end of a line continues it on the next one.</summary>
+    /// <summary>Reads a prompt, and adds it to the history if the user typed it in a terminal. If a line ends with a backslash, the prompt continues on the next line.</summary>
+    /// <param name="text">The text that the user changes; empty for a new prompt. It is used only in a terminal.</param>
+    /// <param name="cancellationToken">Cancels the input.</param>
     /// <returns>The prompt; <see langword="null"/> at the end of the input.</returns>
     /// <exception cref="OperationCanceledException">The token was canceled.</exception>
     public async Task<string?> ReadPromptAsync(string text, CancellationToken cancellationToken)
@@ -32,6 +34,6 @@ internal sealed class ChatInput(ToolContext context, InputHistory history)
     /// <returns>The line; <see langword="null"/> at the end of the input.</returns>
     /// <exception cref="OperationCanceledException">The token was canceled.</exception>
     public async Task<string?> ReadLineAsync(string prompt, string text, CancellationToken cancellationToken) =>
-        // A read from a pipe cannot be canceled, so it is abandoned.
+        // A read from a pipe cannot be canceled, so it is abandoned when the token is canceled.
         IsTerminal ? await _editor.ReadLineAsync(prompt, text, cancellationToken) : await Task.Run(context.Input.ReadLine, cancellationToken).WaitAsync(cancellationToken);
 }

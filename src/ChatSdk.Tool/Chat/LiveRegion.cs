@@ -4,7 +4,7 @@ using Spectre.Console.Rendering;
 
 namespace ChatSdk.Tool;
 
-/// <summary>The last lines of a terminal, which can be replaced. It requires a terminal that can move the cursor.</summary>
+/// <summary>The last lines in a terminal, which can be replaced with other lines. The terminal must support cursor movement.</summary>
 internal sealed class LiveRegion(IAnsiConsole console)
 {
     private int _lines;

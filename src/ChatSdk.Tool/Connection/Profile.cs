@@ -13,7 +13,7 @@ internal sealed class Profile
     [JsonPropertyName("key")]
     public string? Key { get; init; }
 
-    /// <summary>Gets the name of the environment variable that contains the key, for users who store no keys in files.</summary>
+    /// <summary>Gets the name of the environment variable that contains the key, for users who do not want to store keys in files.</summary>
     [JsonPropertyName("keyVariable")]
     public string? KeyVariable { get; init; }
 
@@ -25,8 +25,8 @@ internal sealed class Profile
     [JsonPropertyName("allowInsecureHttp")]
     public bool AllowInsecureHttp { get; init; }
 
-    /// <summary>Returns the key; <see langword="null"/> if the server requires none.</summary>
-    /// <exception cref="ToolException">The environment variable is not set.</exception>
+    /// <summary>Returns the key, which may be in an environment variable; <see langword="null"/> if the profile has neither a key nor a variable.</summary>
+    /// <exception cref="ToolException">The environment variable is not set, or is empty.</exception>
     public string? KeyFrom(Func<string, string?> environment) => (Key, KeyVariable) switch
     {
         (not null, _) => Key,

@@ -31,7 +31,7 @@ internal static class AnswerReader
         return completion.Choices.Any(choice => choice.IsUnfinishedChunk) ? throw Cut(completion) : completion;
     }
 
-    /// <summary>Reads a text completion, like <see cref="ReadCompletionAsync"/>.</summary>
+    /// <summary>Reads a text completion in the same way as <see cref="ReadCompletionAsync"/> reads a chat completion.</summary>
     public static async ValueTask<TextCompletion> ReadTextCompletionAsync(ArraySegment<byte> body, ChatResponseInfo response, CancellationToken cancellationToken)
     {
         if (IsStream(body))
@@ -55,11 +55,11 @@ internal static class AnswerReader
         return completion.Choices.Any(choice => choice.IsUnfinishedChunk) ? throw Cut(((IStreamChunk)completion).ToChatChunk()) : completion;
     }
 
-    /// <summary>Determines from the first byte whether a body is a stream, because some servers always stream and declare the body as JSON.</summary>
+    /// <summary>Determines from the first byte whether a body is a stream. The content type is not reliable: some servers always stream, but declare the body as JSON.</summary>
     public static bool IsStream(ReadOnlySpan<byte> body) =>
         WireReader.WithoutMark(body).TrimStart(" \t\r\n"u8) is [(byte)'d' or (byte)'e' or (byte)'i' or (byte)'r' or (byte)':', ..];
 
-    /// <summary>Reads a list of models, which is in <c>data</c>, in <c>models</c>, or the root of the JSON.</summary>
+    /// <summary>Reads a list of models, which is in <c>data</c>, in <c>models</c>, or at the root of the JSON.</summary>
     public static ValueTask<IReadOnlyList<ChatModel>> ReadModelsAsync(ArraySegment<byte> body, ChatResponseInfo response, CancellationToken cancellationToken)
     {
         using var json = WireReader.ParseAnswer(body);

@@ -27,7 +27,8 @@ internal static class BodyReader
         }
     }
 
-    /// <summary>Reads the body of an error, within a time limit and up to a small size limit. If reading fails, the bytes received so far are returned.</summary>
+    /// <summary>Reads the body of an error, within a time limit and up to a small size limit. If reading fails or takes too long, the bytes received so far are returned.</summary>
+    /// <exception cref="OperationCanceledException">The caller canceled the call.</exception>
     public static async ValueTask<byte[]> ReadErrorAsync(ResponseStream body, TimeProvider time, CancellationToken cancellationToken)
     {
         using var timer = new CancellationTokenSource(_errorTime, time);

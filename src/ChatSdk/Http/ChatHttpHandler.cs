@@ -6,7 +6,7 @@ namespace ChatSdk;
 /// <summary>Creates the HTTP handlers for clients that are created without an <see cref="HttpClient"/>.</summary>
 internal static class ChatHttpHandler
 {
-    /// <summary>Creates the innermost handler of a pipeline that contains the caller's handlers. These expect decompressed bodies.</summary>
+    /// <summary>Creates the innermost handler of a pipeline that contains the caller's handlers. The caller's handlers expect decompressed bodies.</summary>
     public static HttpMessageHandler Create(ChatClientOptions options) => Create(options, DecompressionMethods.All);
 
     /// <summary>Creates an <see cref="HttpClient"/> that only the library uses. <see cref="Decompression"/> decompresses the bodies of its responses, which costs less per call than decompression by the handler.</summary>
@@ -24,7 +24,7 @@ internal static class ChatHttpHandler
 
     // A redirect would change the request to a GET, or send the prompt and the key to another host. In a browser, the browser itself
     // manages connections, cookies and decompression, so these cannot be configured.
-    private static HttpMessageHandler Create(ChatClientOptions options, DecompressionMethods unpacked) => OperatingSystem.IsBrowser()
+    private static HttpMessageHandler Create(ChatClientOptions options, DecompressionMethods decompression) => OperatingSystem.IsBrowser()
         ? new HttpClientHandler { AllowAutoRedirect = false }
         : new SocketsHttpHandler
         {
@@ -32,7 +32,7 @@ internal static class ChatHttpHandler
 
             // A client may serve many users, so a cookie for one user must not be sent with the requests of another.
             UseCookies = false,
-            AutomaticDecompression = unpacked,
+            AutomaticDecompression = decompression,
             ConnectTimeout = options.ConnectTimeout,
             PooledConnectionLifetime = TimeSpan.FromMinutes(15),
         };

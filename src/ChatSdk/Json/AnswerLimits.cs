@@ -19,7 +19,7 @@ internal static class AnswerLimits
     /// <summary>The maximum number of extra fields in one object.</summary>
     public const int Fields = 256 * 1024;
 
-    /// <summary>The maximum number of events in a stream that are ignored although they are not JSON objects. Such an event is ignored if the answer is already complete, or if the type of the event differs from that of the chunks.</summary>
+    /// <summary>The maximum number of ignored events in a stream. An event that is not a JSON object is ignored if the answer is already complete, or if the type of the event differs from the type of the chunks.</summary>
     public const int IgnoredEvents = 1024;
 
     /// <summary>The maximum size, in bytes, of JSON that is checked for an error. An answer may be larger.</summary>

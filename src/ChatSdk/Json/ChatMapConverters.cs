@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace ChatSdk;
 
-/// <summary>Converts the maps of the protocol, for System.Text.Json, because the caller's own types may have members of these types.</summary>
+/// <summary>Lets System.Text.Json read and write <see cref="ChatMap{T}"/>, because the caller's own types may have members of this type.</summary>
 internal sealed class ChatMapConverters : JsonConverterFactory
 {
     public override bool CanConvert(Type typeToConvert) => typeToConvert == typeof(ChatMap<string>) || typeToConvert == typeof(ChatMap<double>);

@@ -58,7 +58,7 @@ internal ref partial struct WireReader
         return EndsList(start) ? all is null && one is not null ? new(one) : new(WireList<T>.From(all)) : new(Misfit<WireList<T>>());
     }
 
-    /// <summary>Reads a list of objects whose elements are probably never used. For an event that matches a template, the JSON of the list is stored instead.</summary>
+    /// <summary>Reads a list of objects whose elements are probably never used. For an event that matches a template, the list is stored as JSON, and its elements are not read yet.</summary>
     public LazyList<T> Unread<T>()
         where T : class, IWireRecord<T> =>
         _template is null || Kind != JsonTokenType.StartArray ? Items<T>(int.MaxValue, "elements in a list") : new(Found(_member!).ToArray());

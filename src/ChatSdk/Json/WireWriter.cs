@@ -58,7 +58,7 @@ internal readonly ref struct WireWriter(Utf8JsonWriter json, FieldBag extra)
         }
     }
 
-    /// <summary>Writes a value that is not always an object, such as text that may also be a list of parts.</summary>
+    /// <summary>Writes a value that is not always an object, such as content, which is a string or a list of parts.</summary>
     public void Member(string name, IWireUnion? value)
     {
         if (value is not null && !IsReplaced(name))

@@ -15,7 +15,7 @@ public sealed class DifferenceTests : FakeServerTest
 
     [TestCase(Chunk)]
     [TestCase(Chunk, Error)]
-    public async Task Stream_that_ends_early_or_with_an_error_throws_in_ChatSdk_but_not_in_OpenAI(params string[] events)
+    public async Task Stream_that_ends_without_a_finish_reason_or_with_an_error_throws_in_ChatSdk_but_not_in_OpenAI(params string[] events)
     {
         Server.Answers(FakeAnswer.Events(events)).Answers(FakeAnswer.Events(events));
 
@@ -28,7 +28,7 @@ public sealed class DifferenceTests : FakeServerTest
     }
 
     [Test]
-    public async Task Truncated_stream_throws_HttpIOException_in_OpenAI_and_an_exception_with_the_partial_answer_in_ChatSdk()
+    public async Task Stream_whose_connection_drops_throws_HttpIOException_in_OpenAI_and_an_exception_with_the_partial_answer_in_ChatSdk()
     {
         Server.Answers(FakeAnswer.Events(Chunk).ThenCuts()).Answers(FakeAnswer.Events(Chunk).ThenCuts());
 
@@ -98,11 +98,11 @@ public sealed class DifferenceTests : FakeServerTest
         await ByHand(FakeAnswer.Events(Chunk, """{"choices":[],"usage":{"total_tokens":7}}""")).Should().ThrowAsync<IndexOutOfRangeException>();
 
     [Test]
-    public async Task Truncated_stream_throws_IOException_in_handwritten_code() =>
+    public async Task Stream_whose_connection_drops_throws_IOException_in_handwritten_code() =>
         await ByHand(FakeAnswer.Stream("Hel").ThenCuts()).Should().ThrowAsync<IOException>();
 
     [Test]
-    public async Task Stream_that_ends_early_throws_nothing_in_handwritten_code() =>
+    public async Task Stream_without_a_finish_reason_throws_nothing_in_handwritten_code() =>
         await ByHand(FakeAnswer.Events(Chunk)).Should().NotThrowAsync();
 
     [Test]

@@ -22,7 +22,7 @@ public sealed class ManyFieldsTests : AdapterTest
     }
 
     [Test]
-    public async Task Many_fields_of_a_message_are_sent_back()
+    public async Task Thousands_of_additional_properties_of_a_message_are_all_sent()
     {
         var message = new AIMessage(AIRole.Assistant, "Hi") { AdditionalProperties = Properties(4 * _count) };
 

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace ChatSdk.Extensions.AI.Tests.Pipelines;
 
-/// <summary>Tests that <c>UseDistributedCache</c> stores complete responses and streams of the adapter, and returns them unchanged.</summary>
+/// <summary>Tests that <c>UseDistributedCache</c> stores the adapter's complete responses and streams, and returns them unchanged.</summary>
 [TestFixture]
 public sealed class DistributedCacheTests : AdapterTest
 {

@@ -13,7 +13,7 @@ public sealed class ServerTableTests
     private static readonly string _root = Path.GetFullPath(Path.Combine(HereFolder(), "..", "..", ".."));
 
     [Test]
-    public async Task Table_of_servers_in_the_docs_matches_the_list() => await CheckAsync("servers.md", ServerTable());
+    public async Task Table_of_servers_in_the_docs_matches_the_file_servers_json() => await CheckAsync("servers.md", ServerTable());
 
     [Test]
     public async Task Table_of_captures_in_the_docs_matches_the_captures() => await CheckAsync("captures.md", CaptureTables());

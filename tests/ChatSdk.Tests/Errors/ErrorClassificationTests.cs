@@ -76,7 +76,7 @@ public sealed class ErrorClassificationTests : FakeServerTest
     ];
 
     [TestCaseSource(nameof(ErrorsToClassify))]
-    public async Task Error_is_classified_by_its_status_code_type_and_message(int status, string error, ChatErrorKind kind) =>
+    public async Task Error_is_classified_by_its_status_and_its_content(int status, string error, ChatErrorKind kind) =>
         (await GetErrorAsync(status, $$"""{"error":{{error}}}""")).Kind.Should().Be(kind);
 
     [TestCase(400, InvalidRequest, false)]

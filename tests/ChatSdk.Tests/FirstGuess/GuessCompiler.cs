@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 
 namespace ChatSdk.Tests.FirstGuess;
 
-/// <summary>Runs the C# compiler in the .NET SDK on code that must compile, or must not compile, with a specific language version.</summary>
+/// <summary>Compiles code with the C# compiler of the installed .NET SDK and a specific C# version.</summary>
 internal static partial class GuessCompiler
 {
     private const string Head = """

@@ -18,7 +18,7 @@ public sealed class RetryTests : ClientTest
     [TestCase(422)]
     [TestCase(501)]
     [TestCase(505)]
-    public async Task Call_is_not_retried_after_a_permanent_status(int status)
+    public async Task Call_is_not_retried_if_the_status_means_a_permanent_error(int status)
     {
         Server.AnswersAlways(FakeAnswer.Error(status, "No."));
 

@@ -2,7 +2,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Http;
 
-/// <summary>Tests the timeouts of a call. The tests control the clock.</summary>
+/// <summary>Tests the timeouts of a call. The tests control the clock, except the tests of the timeouts that the <c>HttpClient</c> measures.</summary>
 [TestFixture]
 public sealed class TimeoutTests : ClientTest
 {
@@ -96,7 +96,7 @@ public sealed class TimeoutTests : ClientTest
 
     [TestCase("100")]
     [TestCase("60")]
-    public async Task Retry_after_that_reaches_the_overall_timeout_throws_at_once(string retryAfter)
+    public async Task Call_throws_at_once_if_Retry_After_reaches_the_overall_timeout(string retryAfter)
     {
         Options.MaxRetries = 5;
         Options.OverallTimeout = _minute;
@@ -111,7 +111,7 @@ public sealed class TimeoutTests : ClientTest
     }
 
     [Test]
-    public async Task Backoff_beyond_the_overall_timeout_throws_at_once()
+    public async Task Call_throws_at_once_if_the_backoff_exceeds_the_overall_timeout()
     {
         Options.MaxRetries = 5;
         (Options.RetryDelay, Options.MaxRetryDelay) = (2 * _minute, 2 * _minute);

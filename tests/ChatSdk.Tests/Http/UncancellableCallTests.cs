@@ -2,7 +2,7 @@ using System.Net;
 
 namespace ChatSdk.Tests.Http;
 
-/// <summary>Tests that cancellation and timeouts end a call although the handler, the content or the key provider ignores its cancellation token.</summary>
+/// <summary>Tests that cancellation and timeouts end a call even if the handler, the content or the key provider ignores its cancellation token.</summary>
 [TestFixture(false)]
 [TestFixture(true)]
 public sealed class UncancellableCallTests(bool streamed) : ClientTest
@@ -16,7 +16,7 @@ public sealed class UncancellableCallTests(bool streamed) : ClientTest
     public void DisableRetries() => Options.MaxRetries = 0;
 
     [Test]
-    public async Task Caller_can_cancel_although_the_handler_ignores_its_token()
+    public async Task Caller_can_cancel_even_if_the_handler_ignores_its_token()
     {
         using var caller = new CancellationTokenSource();
         using var http = new HttpClient(new PuppetHandler(this));
@@ -29,7 +29,7 @@ public sealed class UncancellableCallTests(bool streamed) : ClientTest
     }
 
     [Test]
-    public async Task Timeout_ends_the_call_although_the_handler_ignores_its_token([Values] bool isOverall)
+    public async Task Timeout_ends_the_call_even_if_the_handler_ignores_its_token([Values] bool isOverall)
     {
         using var http = new HttpClient(new PuppetHandler(this));
         var options = isOverall ? new ChatCallOptions { OverallTimeout = _short } : new ChatCallOptions { AttemptTimeout = _short };
@@ -41,7 +41,7 @@ public sealed class UncancellableCallTests(bool streamed) : ClientTest
     }
 
     [Test]
-    public async Task Request_is_retried_although_the_handler_never_ends_the_first_attempt()
+    public async Task Request_is_retried_even_if_the_handler_never_ends_the_first_attempt()
     {
         using var http = new HttpClient(new PuppetHandler(this, waits: 1) { InnerHandler = new SocketsHttpHandler() });
         var time = new ManualTime();
@@ -81,7 +81,7 @@ public sealed class UncancellableCallTests(bool streamed) : ClientTest
     }
 
     [Test]
-    public async Task Timeout_ends_the_call_although_the_content_ignores_its_token()
+    public async Task Timeout_ends_the_call_even_if_the_content_ignores_its_token()
     {
         using var http = new HttpClient(new PuppetHandler(this));
         using var content = new WatchedContent();
@@ -94,7 +94,7 @@ public sealed class UncancellableCallTests(bool streamed) : ClientTest
     }
 
     [Test]
-    public async Task Caller_can_cancel_although_the_key_provider_ignores_its_token()
+    public async Task Caller_can_cancel_even_if_the_key_provider_ignores_its_token()
     {
         using var caller = new CancellationTokenSource();
         Options.ApiKeyProvider = async _ =>
@@ -113,7 +113,7 @@ public sealed class UncancellableCallTests(bool streamed) : ClientTest
     }
 
     [Test]
-    public async Task Timeout_ends_the_call_although_the_key_provider_ignores_its_token()
+    public async Task Timeout_ends_the_call_even_if_the_key_provider_ignores_its_token()
     {
         Options.ApiKeyProvider = _ => new TaskCompletionSource<string>().Task;
 

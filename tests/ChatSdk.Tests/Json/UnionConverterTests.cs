@@ -34,7 +34,7 @@ public sealed class UnionConverterTests
     }
 
     [Test]
-    public void Number_is_not_a_toolset() =>
+    public void Toolset_cannot_be_read_from_a_number() =>
         ((Action)(() => JsonSerializer.Deserialize<ChatToolset>("7"))).Should().Throw<JsonException>();
 
     private static void ShouldRoundTrip<T>(T value, string json)

@@ -60,7 +60,7 @@ public sealed partial class PackageTests
     }
 
     [TestCaseSource(typeof(BuiltPackage), nameof(BuiltPackage.Libraries))]
-    public void Package_has_only_the_documented_dependencies(string name)
+    public void Package_has_exactly_the_documented_dependencies(string name)
     {
         using var package = BuiltPackage.Open(name);
         var page = File.ReadAllText(Path.Combine(BuiltPackage.Root, "docs", "architecture.md"));

@@ -5,12 +5,12 @@ using System.Runtime.Loader;
 
 namespace ChatSdk.Tests.Package;
 
-/// <summary>Tests that the libraries in the packages are release builds, and that their symbols match.</summary>
+/// <summary>Tests that the libraries in the packages are release builds, and that their symbols match them.</summary>
 [NeedsPackages]
 public sealed class SymbolTests
 {
     [Test]
-    public void Library_is_a_release_build_of_a_commit(
+    public void Library_is_a_release_build_whose_version_contains_the_commit(
         [ValueSource(typeof(BuiltPackage), nameof(BuiltPackage.Names))] string name, [Values("net10.0", "net8.0")] string target)
     {
         using var package = BuiltPackage.Open(name);

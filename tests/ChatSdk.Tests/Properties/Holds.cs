@@ -4,7 +4,7 @@ using Microsoft.FSharp.Core;
 
 namespace ChatSdk.Tests.Properties;
 
-/// <summary>Checks a property for many generated values. Every run uses the same values, unless CHATSDK_FUZZ_SECONDS requests a longer run.</summary>
+/// <summary>Checks a property for many generated values. Every run uses the same values, unless CHATSDK_FUZZ_SECONDS is set, which makes the run longer and random.</summary>
 internal static class Holds
 {
     private const int _cases = 300;

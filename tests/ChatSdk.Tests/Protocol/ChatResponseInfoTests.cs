@@ -101,7 +101,7 @@ public sealed class ChatResponseInfoTests : ClientTest
     }
 
     [Test]
-    public async Task Retry_after_in_a_successful_response_is_returned()
+    public async Task Retry_After_header_of_a_successful_response_is_returned()
     {
         Server.Answers(FakeAnswer.Json(Hi).WithHeader("retry-after", "30"));
 

@@ -28,7 +28,7 @@ public sealed class NoContentInLogsTests
             .Should().Be("ChatUsage { PromptTokens = 9, CompletionTokens = , TotalTokens = 1200 }");
 
     [Test]
-    public void ToString_of_other_values_contains_no_content()
+    public void ToString_of_unions_maps_and_lists_contains_no_content()
     {
         object[] values =
         [

@@ -49,7 +49,7 @@ public sealed class SentHistoryTests : FakeServerTest
     }
 
     [Test]
-    public async Task Tool_result_in_a_run_has_the_name_of_its_call()
+    public async Task Tool_result_in_a_run_has_the_name_of_the_called_tool()
     {
         Server.AnswersJson($$"""{"choices":[{"index":0,"message":{"role":"assistant","content":null,"tool_calls":[{{_call}}]},"finish_reason":"tool_calls"}]}""").AnswersJson(Hi);
 
@@ -59,7 +59,7 @@ public sealed class SentHistoryTests : FakeServerTest
     }
 
     [Test]
-    public async Task Tool_result_gets_the_name_of_its_call_unless_it_has_one()
+    public async Task Tool_result_gets_the_name_of_the_called_tool_unless_it_already_has_a_name()
     {
         var calls = new ChatMessage { Role = ChatRole.Assistant, ToolCalls = [new() { Id = "a", Function = new() { Name = "w" } }, new() { Id = "b", Custom = new() { Name = "c", Input = "x" } }] };
 

@@ -32,7 +32,7 @@ public sealed class ExtensionsAISampleTests : ClientTest
     }
 
     [Test]
-    public async Task Failure_is_reported_in_one_line()
+    public async Task Failure_is_reported_without_a_stack_trace()
     {
         Server.AnswersAlways(ChatSdk.Testing.FakeAnswer.Error(401, "Who are you?"));
 

@@ -2,7 +2,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Streaming;
 
-/// <summary>Tests that a response throws if it contains no answer or only a part of one, and that similar but complete responses are accepted.</summary>
+/// <summary>Tests that a call throws if the response contains no answer or only a part of one, and that similar but complete responses are accepted.</summary>
 [TestFixture]
 public sealed class NoAnswerTests : ClientTest
 {
@@ -109,7 +109,7 @@ public sealed class NoAnswerTests : ClientTest
     [TestCase("""{"object":"chat.completion","choices":[{"index":0,"delta":{"content":"Hel"}}]}""")]
     [TestCase("""{"choices":[{"index":0,"delta":{"content":"Hel"},"finish_reason":null}]}""")]
     [TestCase("{\"choices\":[{\"delta\":{\"content\":\"Hel\"}}]}\n")]
-    public async Task Response_with_a_single_chunk_is_reported_as_truncated(string chunk)
+    public async Task Response_that_is_a_single_chunk_without_a_finish_reason_is_reported_as_truncated(string chunk)
     {
         Options.MaxRetries = 0;
         Server.AnswersJson(chunk).AnswersJson(chunk);

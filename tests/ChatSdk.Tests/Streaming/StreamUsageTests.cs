@@ -13,7 +13,7 @@ public sealed class StreamUsageTests
     private static IEnumerable<WirePath> Counts => Members.Where(member => !member.IsUnknown);
 
     [TestCaseSource(nameof(Members))]
-    public void Count_missing_from_the_later_usage_is_preserved(WirePath member)
+    public void Value_missing_from_the_later_usage_is_preserved(WirePath member)
     {
         var other = new JsonObject { [member.ToString() == "prompt_tokens" ? "completion_tokens" : "prompt_tokens"] = 3 };
 
@@ -40,7 +40,7 @@ public sealed class StreamUsageTests
     }
 
     [TestCaseSource(nameof(Counts))]
-    public void Zero_is_reported_if_there_is_no_other_count(WirePath count)
+    public void Zero_is_reported_if_the_count_has_no_other_value(WirePath count)
     {
         var usage = Accumulate(count.ToJson(0), count.ToEmptyJson());
 

@@ -53,7 +53,7 @@ public sealed class HistoryTests : ClientTest
         return chunk.ToJsonString();
     }
 
-    /// <summary>Returns the server's message without empty values, tool call indexes, and tool call IDs, which may have been generated.</summary>
+    /// <summary>Returns the server's message without empty values, tool call indexes and tool call IDs. The client may have generated the IDs.</summary>
     private static JsonElement WithoutEmpty(JsonNode message)
     {
         var copy = message.DeepClone().AsObject();

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace ChatSdk.Tests.WireMock;
 
-/// <summary>Tests retries and timeouts with servers that limit the rate of requests, are overloaded or are too slow, and a failure that is not retried.</summary>
+/// <summary>Tests which errors are retried, the number of attempts, and a timeout.</summary>
 [TestFixture]
 public sealed class RetryTests : WireMockTest
 {

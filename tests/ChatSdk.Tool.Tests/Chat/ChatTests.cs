@@ -10,7 +10,7 @@ public sealed class ChatTests : ToolTest
     private static readonly byte[] _png = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A];
 
     [Test]
-    public async Task Each_line_of_standard_input_is_a_prompt()
+    public async Task Each_line_of_standard_input_is_a_prompt_unless_it_is_empty_or_continues_the_previous_line()
     {
         Server.AnswersText("Hello.").AnswersText("# Bye.");
 
@@ -87,7 +87,7 @@ public sealed class ChatTests : ToolTest
     }
 
     [Test]
-    public async Task Retry_and_edit_send_the_last_prompt_without_its_answer()
+    public async Task Retry_sends_the_last_prompt_and_edit_sends_a_changed_one_both_without_the_last_answer()
     {
         Server.AnswersText("One.").AnswersText("Two.").AnswersText("Three.").AnswersText("Four.");
 
@@ -122,7 +122,7 @@ public sealed class ChatTests : ToolTest
     }
 
     [Test]
-    public async Task Image_is_sent_with_the_next_prompt_and_with_the_edited_prompt()
+    public async Task Image_is_sent_with_the_next_prompt_and_again_if_that_prompt_is_edited()
     {
         var image = Path.Combine(Folder, "my photo.png");
         await File.WriteAllBytesAsync(image, _png, Guard);
@@ -163,7 +163,7 @@ public sealed class ChatTests : ToolTest
     [TestCase("/edit", "/edit requires the new text")]
     [TestCase("/load no-such-file", "no-such-file")]
     [TestCase("/image no-such-file", "no-such-file")]
-    public async Task Invalid_command_is_reported_in_one_line(string line, string message)
+    public async Task Command_that_cannot_be_executed_is_reported_in_one_line(string line, string message)
     {
         var exitCode = await ChatAsync(line);
 
@@ -202,7 +202,7 @@ public sealed class ChatTests : ToolTest
     }
 
     [Test]
-    public async Task Control_c_stops_the_answer_and_not_the_chat()
+    public async Task Control_c_in_a_terminal_stops_the_answer_and_not_the_chat()
     {
         Server.Streams("It ne", "ver").ThenHangs();
         Server.AnswersText("Bye.");

@@ -13,7 +13,7 @@ public sealed class MarkdownTests
     [TestCase("```\nnot closed", "`not closed")]
     [TestCase("```a`b```\nText", "```a`b```\nText\n")]
     [TestCase("\n\n")]
-    public void Blocks_are_split_at_empty_lines_and_code_at_each_line(string text, params string[] expected)
+    public void Text_is_split_into_blocks_at_empty_lines_and_code_at_each_line(string text, params string[] expected)
     {
         var atOnce = Split([text]);
         var byCharacter = Split(text.Select(character => character.ToString()));

@@ -5,7 +5,7 @@ using System.Text;
 
 namespace ChatSdk;
 
-/// <summary>A cached answer: the bytes that were received, which are read like those of a new response.</summary>
+/// <summary>A cached answer: the bytes that were received from the server. They are read in the same way as the body of a new response.</summary>
 /// <param name="MediaType">The value of the answer's <c>Content-Type</c> header.</param>
 /// <param name="Body">The answer.</param>
 internal sealed record CacheEntry(string MediaType, ReadOnlyMemory<byte> Body)

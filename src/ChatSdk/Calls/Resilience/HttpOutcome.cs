@@ -7,7 +7,8 @@ namespace ChatSdk;
 
 /// <summary>
 /// Converts the outcome of an attempt to the outcome that strategies for HTTP expect: an error from the server to a response, a failed
-/// connection to an <see cref="HttpRequestException"/>, and a timeout to a <see cref="TimeoutRejectedException"/>.
+/// connection to an <see cref="HttpRequestException"/>, and a timeout of the attempt to a <see cref="TimeoutRejectedException"/>.
+/// Other exceptions are not converted.
 /// </summary>
 internal static class HttpOutcome
 {

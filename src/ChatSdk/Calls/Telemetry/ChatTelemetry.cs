@@ -16,7 +16,7 @@ internal static class ChatTelemetry
         Seconds(TelemetryNames.Duration, "The duration of calls. The duration of a stream is measured until its end.", [0.01, 0.02, 0.04, 0.08, 0.16, 0.32, 0.64, 1.28, 2.56, 5.12, 10.24, 20.48, 40.96, 81.92]);
 
     public static Histogram<double> TimeToFirstChunk { get; } =
-        Seconds(TelemetryNames.TimeToFirstChunk, "The time until the first chunk of a stream was received.", [0.001, 0.005, 0.01, 0.02, 0.04, 0.06, 0.08, 0.1, 0.25, 0.5, 0.75, 1.0, 2.5, 5.0, 7.5, 10.0]);
+        Seconds(TelemetryNames.TimeToFirstChunk, "The time until the first chunk of a stream is received.", [0.001, 0.005, 0.01, 0.02, 0.04, 0.06, 0.08, 0.1, 0.25, 0.5, 0.75, 1.0, 2.5, 5.0, 7.5, 10.0]);
 
     public static Histogram<long> TokenUsage { get; } = _meter.CreateHistogram(
         TelemetryNames.TokenUsage,

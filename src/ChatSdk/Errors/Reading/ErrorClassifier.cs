@@ -4,8 +4,8 @@ using System.Text;
 namespace ChatSdk;
 
 /// <summary>
-/// Determines the class of an error. Servers use the same statuses, codes and types for different errors, so the order of the
-/// rules matters: the first rule that matches determines the class.
+/// Determines the kind of an error. Servers use the same statuses, codes and types for different errors, so the order of the
+/// rules matters: the first rule that matches determines the kind.
 /// </summary>
 internal static class ErrorClassifier
 {
@@ -57,7 +57,7 @@ internal static class ErrorClassifier
         "throttling", "resource_exhausted", "per minute",
     ];
 
-    /// <summary>Returns the class of an error.</summary>
+    /// <summary>Returns the kind of an error.</summary>
     /// <param name="httpStatus">The status of the response.</param>
     /// <param name="error">The content of the body.</param>
     public static ChatErrorKind Classify(HttpStatusCode httpStatus, ErrorBody error)

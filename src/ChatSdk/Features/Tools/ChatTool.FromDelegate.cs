@@ -5,12 +5,12 @@ namespace ChatSdk;
 public sealed partial record ChatTool
 {
     /// <summary>
-    /// Creates a tool from a C# function. Its name, description and JSON schema are derived from the delegate, and
-    /// <c>RunToolsAsync</c> calls it with the model's arguments: <c>ChatTool.FromDelegate((string city) => …, "weather", "Gets the weather.")</c>.
+    /// Creates a tool from a C# function. The tool's name, description and JSON schema are derived from the function, and
+    /// <c>RunToolsAsync</c> calls the function with the model's arguments: <c>ChatTool.FromDelegate((string city) => …, "weather", "Gets the weather.")</c>.
     /// </summary>
     /// <param name="function">
     /// The function. Its parameters become the members of the schema, with their <c>[Description]</c>; those with a default value
-    /// or a nullable type are optional. Parameters of type <see cref="CancellationToken"/> or <see cref="ChatToolCall"/> and services
+    /// or a nullable type are optional. Services and parameters of type <see cref="CancellationToken"/> or <see cref="ChatToolCall"/>
     /// are not part of the schema. The return value can be a string, which is sent to the model unchanged, a value of any other type, which is
     /// sent as JSON, or a task with either. Several threads may call the function concurrently.
     /// </param>
@@ -36,7 +36,7 @@ public sealed partial record ChatTool
     /// <summary>Creates a tool from a C# function whose parameters or result have custom types.</summary>
     /// <param name="function">
     /// The function. Its parameters become the members of the schema, with their <c>[Description]</c>; those with a default value
-    /// or a nullable type are optional. Parameters of type <see cref="CancellationToken"/> or <see cref="ChatToolCall"/> and services
+    /// or a nullable type are optional. Services and parameters of type <see cref="CancellationToken"/> or <see cref="ChatToolCall"/>
     /// are not part of the schema. The return value can be a string, which is sent to the model unchanged, a value of any other type, which is
     /// sent as JSON, or a task with either. Several threads may call the function concurrently.
     /// </param>

@@ -1,7 +1,7 @@
 namespace ChatSdk;
 
 /// <summary>
-/// Runs the calls in one answer concurrently, but at most a given number at a time. They are started in order. After <c>DisposeAsync</c>, no calls are running, except those that reached their time limit.
+/// Runs the tool calls in one answer concurrently, but at most a given number at a time. The calls are started in order. After <c>DisposeAsync</c>, no call is running, except calls that ignored their time limit.
 /// </summary>
 internal sealed class ToolBatch : IAsyncDisposable
 {
@@ -22,8 +22,8 @@ internal sealed class ToolBatch : IAsyncDisposable
             item.Second.SetResult(await RunAsync(item.First.Call, item.First.Decision, token).ConfigureAwait(false)));
     }
 
-    /// <summary>Returns the result of a call, for the model.</summary>
-    /// <exception cref="ChatToolRunException">A tool failed and <see cref="ChatToolRunOptions.StopOnToolError"/> is set, or <see cref="ChatToolRunOptions.DescribeError"/> failed. When this exception is thrown, no call is running.</exception>
+    /// <summary>Waits for a call, and returns the result to send to the model.</summary>
+    /// <exception cref="ChatToolRunException">A tool failed and <see cref="ChatToolRunOptions.StopOnToolError"/> is set, or <see cref="ChatToolRunOptions.DescribeError"/> failed. When this exception is thrown, no call is running, except calls that ignored their time limit.</exception>
     public async ValueTask<ChatContent> ResultAsync(int place)
     {
         await Task.WhenAny(_results[place].Task, _running).ConfigureAwait(false);

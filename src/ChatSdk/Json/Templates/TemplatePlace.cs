@@ -2,9 +2,9 @@ using System.Text.Json;
 
 namespace ChatSdk;
 
-/// <summary>A place in a template at which the value may differ, and the value that was found there in the last event.</summary>
+/// <summary>A place in a template at which the value may change from event to event, and the value that was found there in the last event.</summary>
 /// <param name="member">The member that contains the value; <see langword="null"/> outside of the JSON.</param>
-/// <param name="kind">The values that can be at the place.</param>
+/// <param name="kind">The kind of values that can be at the place.</param>
 /// <param name="start">The position in the template.</param>
 /// <param name="length">The length in the template.</param>
 internal sealed class TemplatePlace(TemplateMember? member, PlaceKind kind, int start, int length)
@@ -43,7 +43,7 @@ internal sealed class TemplatePlace(TemplateMember? member, PlaceKind kind, int 
         _ => JsonTokenType.String,
     };
 
-    /// <summary>Reads the value at a position of another event; returns <see langword="false"/> if there is no complete value of the required kind.</summary>
+    /// <summary>Reads the value at a position in the next event; returns <see langword="false"/> if there is no complete value of the required kind.</summary>
     public bool Read(ReadOnlySpan<byte> next, int at, ReadOnlySpan<byte> template)
     {
         // The comparison includes the byte after the value, where a longer value would continue.

@@ -20,8 +20,8 @@ public sealed partial record ChatUsage
     };
 
     /// <summary>
-    /// Determines whether this usage replaces an earlier one completely. If it does, which is usual, the two records need not
-    /// be combined, so that no object is allocated for every chunk.
+    /// Determines whether this usage replaces an earlier one completely. Usually it does. The two records then need not
+    /// be combined, which saves allocations for each chunk.
     /// </summary>
     internal bool Covers(ChatUsage earlier) =>
         UsageRule.Covers(PromptTokens, earlier.PromptTokens)

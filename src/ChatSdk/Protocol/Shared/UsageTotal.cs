@@ -3,7 +3,7 @@ namespace ChatSdk;
 /// <summary>Adds up the usage of several answers.</summary>
 internal static class UsageTotal
 {
-    /// <summary>Returns the sum of two usage records. Counts that a server reports under a non-standard name are added under the protocol's name.</summary>
+    /// <summary>Returns the sum of two usage records. Counts that a server reports under a non-standard name are added under the protocol's name. If one of the records is <see langword="null"/>, the other is returned unchanged.</summary>
     public static ChatUsage? Add(ChatUsage? one, ChatUsage? other) => (one, other) switch
     {
         (null, _) => other,

@@ -1,6 +1,6 @@
 namespace ChatSdk;
 
-/// <summary>Accumulates the extra fields of the fragments of one object.</summary>
+/// <summary>Accumulates the extra fields from the fragments of one object.</summary>
 internal sealed class FieldAccumulator(FieldRule rule)
 {
     private JsonAccumulator? _fields;

@@ -2,7 +2,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Budgets;
 
-/// <summary>Provides a fake server, and a client that has prices and counts one token per character. The request "Hi" has six input tokens.</summary>
+/// <summary>Provides a fake server, and a client that has prices and counts one token per character. The request "Hi" has six input tokens: two for the text, and four for the message itself.</summary>
 public abstract class BudgetTest : FakeServerTest
 {
     protected const int InputOfHi = 6;

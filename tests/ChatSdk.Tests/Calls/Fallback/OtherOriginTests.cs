@@ -14,7 +14,7 @@ public sealed class OtherOriginTests : FallbackTest
     ];
 
     [TestCaseSource(nameof(_keyHeaders))]
-    public async Task Call_with_a_header_that_may_contain_a_key_does_not_fall_back(string header)
+    public async Task Call_with_a_header_that_may_contain_a_key_does_not_fall_back_to_another_origin(string header)
     {
         First.AnswersAlways(FakeAnswer.Error(503, "Busy."));
         var options = new ChatCallOptions { Headers = { [header] = "secret-of-first" } };
@@ -27,7 +27,7 @@ public sealed class OtherOriginTests : FallbackTest
     }
 
     [Test]
-    public async Task Headers_of_a_call_are_not_sent_to_another_origin()
+    public async Task Headers_of_a_call_except_the_idempotency_key_are_not_sent_to_another_origin()
     {
         First.AnswersAlways(FakeAnswer.Error(503, "Busy."));
         var options = new ChatCallOptions { Headers = { ["X-Tenant"] = "a" }, IdempotencyKey = "call-1" };
@@ -144,7 +144,7 @@ public sealed class OtherOriginTests : FallbackTest
     }
 
     [Test]
-    public async Task Server_with_another_origin_is_retried_even_if_the_client_has_a_handler_that_retries()
+    public async Task Request_to_another_origin_is_retried_even_if_the_client_has_a_handler_that_retries()
     {
         Build(
             client =>

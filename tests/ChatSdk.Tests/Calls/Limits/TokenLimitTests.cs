@@ -1,13 +1,13 @@
 namespace ChatSdk.Tests.Calls.Limits;
 
-/// <summary>Tests that the tokens of a request are estimated before it is sent, and corrected afterwards.</summary>
+/// <summary>Tests that the tokens of a request are estimated before it is sent, and that the estimate is corrected when the call ends.</summary>
 [TestFixture]
 public sealed class TokenLimitTests : RateLimitTest
 {
     [SetUp]
     public void LimitTokens()
     {
-        // The client uses 98% of a limit per minute, so this limit allows ten tokens per second.
+        // The client uses only 98% of the allowed tokens per minute, so this limit allows ten tokens per second.
         Options.RateLimits = new() { TokensPerMinute = 60_000 / 98 };
         Options.TokenCounter = text => text.Length;
     }
@@ -50,7 +50,7 @@ public sealed class TokenLimitTests : RateLimitTest
     }
 
     [Test]
-    public async Task Stream_that_is_left_early_costs_its_prompt_and_the_received_text()
+    public async Task Stream_that_is_disposed_early_costs_the_tokens_of_its_prompt_and_of_the_received_text()
     {
         Server.Streams("1234567890", "1234567890").ThenHangs();
         await using (var stream = Client.CreateStreamAsync("1234", cancellationToken: Guard).GetAsyncEnumerator(Guard))

@@ -69,7 +69,7 @@ public sealed class BulkRequestTests : BulkTest
     }
 
     [Test]
-    public async Task Requests_are_read_only_as_results_are_consumed()
+    public async Task Requests_are_not_read_far_ahead_of_the_results_that_were_consumed()
     {
         const int MaxConcurrency = 5;
         var taken = 0;

@@ -12,7 +12,7 @@ public sealed class DraftTests : TypedAnswerTest
     [TestCase("""{"Name":"soup","Minutes":40} and not {"Name":"bad"} or {x""")]
     [TestCase("""{"Name":"soup","Minutes":40.0}""")]
     [TestCase("""Here: {"Name":"soup","Minutes":4e1}""")]
-    public async Task Last_matching_value_after_the_thinking_is_the_answer(string text)
+    public async Task Last_matching_value_outside_of_thinking_blocks_is_the_answer(string text)
     {
         Server.AnswersText(text).Streams(Split(text));
 

@@ -16,7 +16,7 @@ internal static class StrictSchemaRules
             return;
         }
 
-        (schema.TryGetProperty("type", out _) || schema.TryGetProperty("anyOf", out _)).Should().BeTrue("{0} must have a type", schema);
+        (schema.TryGetProperty("type", out _) || schema.TryGetProperty("anyOf", out _)).Should().BeTrue("{0} must have 'type' or 'anyOf'", schema);
         if (schema.TryGetProperty("properties", out var members))
         {
             schema.GetProperty("additionalProperties").ValueKind.Should().Be(JsonValueKind.False);

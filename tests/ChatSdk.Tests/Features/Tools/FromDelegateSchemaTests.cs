@@ -43,7 +43,7 @@ public sealed class FromDelegateSchemaTests
     ];
 
     [TestCaseSource(nameof(Parameters))]
-    public void Schema_of_a_parameter_follows_its_type(Delegate function, string schema, bool isRequired) => JsonAssert.AreEqual(
+    public void Schema_of_a_parameter_is_derived_from_its_type_default_value_and_description(Delegate function, string schema, bool isRequired) => JsonAssert.AreEqual(
         $$"""{"type":"object","properties":{"a":{{schema}}},"required":[{{(isRequired ? "\"a\"" : "")}}],"additionalProperties":false}""",
         SchemaOf(function));
 

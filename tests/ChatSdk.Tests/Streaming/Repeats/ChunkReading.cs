@@ -35,7 +35,7 @@ internal sealed record ChunkReading(IReadOnlyList<ChatCompletionChunk> Chunks, s
         }
     }
 
-    /// <summary>Parses every chunk in full. A different comment before each event prevents the comparison.</summary>
+    /// <summary>Reads a stream so that every chunk is parsed in full: a different comment before each field prevents the comparison with an earlier chunk.</summary>
     public static async Task<ChunkReading> ParsedAsync(byte[] stream)
     {
         // Latin-1 maps each byte to one character.

@@ -61,7 +61,7 @@ public sealed class FastPathGuardTests
 
     private static IEnumerable<string> Streams => WireFixture.All().Where(fixture => fixture.Operation == "chat_stream").Select(fixture => fixture.Name);
 
-    // The last argument is the maximum number of bytes per chunk, including the text of the chunk and its share of the answer: the measured value plus five percent.
+    // The last argument is the maximum number of bytes allocated per chunk, including the text of the chunk and its share of the answer. It is the measured value plus five percent.
     [TestCase("stream", 190)]
     [TestCase("obfuscated", 270)]
     [TestCase("tools", 282)]

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace ChatSdk.Tests.Streaming.Repeats;
 
-/// <summary>Generates streams in the shapes that servers send. A shape determines which values change from chunk to chunk.</summary>
+/// <summary>Generates the events of a stream, in the various shapes that servers send. The shape determines which values change from event to event.</summary>
 internal static class StreamShape
 {
     private const string _common = "\"created\":1741570283,\"model\":\"gpt-4o-2024-08-06\",\"service_tier\":\"default\",\"system_fingerprint\":\"fp_50cad350e4\"";

@@ -86,11 +86,11 @@ public sealed class ThinkTagSplitterTests
             var (answer, reasoning) = Whole(text);
 
             text.Should().EndWith(answer);
-            Letters(reasoning + answer).Should().BeEquivalentTo(Letters(text), options => options.WithStrictOrdering(), text);
+            TrackedCharacters(reasoning + answer).Should().BeEquivalentTo(TrackedCharacters(text), options => options.WithStrictOrdering(), text);
             return Task.CompletedTask;
         });
 
-    private static IEnumerable<char> Letters(string text) => text.Where(character => character is '.' or '語' or 'P' or '`' or '(' or '"');
+    private static IEnumerable<char> TrackedCharacters(string text) => text.Where(character => character is '.' or '語' or 'P' or '`' or '(' or '"');
 
     private static (string Text, string Reasoning) Whole(string text) => Split([text]);
 

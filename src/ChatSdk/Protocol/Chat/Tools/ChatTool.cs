@@ -27,7 +27,7 @@ public sealed partial record ChatTool() : WireRecord
     public string? Name => Function?.Name ?? Custom?.Name;
 
     /// <summary>Creates a function tool.</summary>
-    /// <param name="name">The function's name: 1 to 64 letters, digits, <c>_</c> and <c>-</c>.</param>
+    /// <param name="name">The function's name: 1 to 64 ASCII letters, digits, <c>_</c> and <c>-</c>.</param>
     /// <param name="description">The description, which tells the model when and how to use the tool; <see langword="null"/> is not sent.</param>
     /// <param name="parameters">The JSON schema of the arguments, as a string, node or element; <see langword="null"/> for a function without arguments.</param>
     /// <param name="strict">Whether the arguments must match the schema exactly; <see langword="null"/> is not sent.</param>
@@ -40,7 +40,7 @@ public sealed partial record ChatTool() : WireRecord
     };
 
     /// <summary>Creates a tool that takes free text instead of JSON arguments.</summary>
-    /// <param name="name">The tool's name: 1 to 64 letters, digits, <c>_</c> and <c>-</c>.</param>
+    /// <param name="name">The tool's name: 1 to 64 ASCII letters, digits, <c>_</c> and <c>-</c>.</param>
     /// <param name="description">The description, which tells the model when and how to use the tool; <see langword="null"/> is not sent.</param>
     /// <param name="format">The format of the text, such as a grammar, as JSON; <see langword="null"/> for any text.</param>
     /// <returns>The tool.</returns>

@@ -1,6 +1,6 @@
 namespace ChatSdk;
 
-/// <summary>Validates the names of tools and schemas, which must match <c>[a-zA-Z0-9_-]{1,64}</c>.</summary>
+/// <summary>Validates the names of tools and schemas, which must match <c>[a-zA-Z0-9_-]{1,64}</c>, and creates a valid name for a type.</summary>
 internal static class SchemaName
 {
     private const int _maxLength = 64;
@@ -12,7 +12,7 @@ internal static class SchemaName
         ArgumentException.ThrowIfNullOrEmpty(name, parameter);
         return name.Length <= _maxLength && name.All(IsAllowed)
             ? name
-            : throw new ArgumentException($"The name '{OneLine.Of(name, 100)}' is invalid. A name must consist of 1 to 64 letters, digits, '_' and '-'.", parameter);
+            : throw new ArgumentException($"The name '{OneLine.Of(name, 100)}' is invalid. A name must consist of 1 to 64 ASCII letters, digits, '_' and '-'.", parameter);
     }
 
     /// <summary>Returns the name of a type in a form that the protocol accepts, cut to 64 characters: <c>List&lt;Weather&gt;</c> becomes <c>List_Weather</c>.</summary>
