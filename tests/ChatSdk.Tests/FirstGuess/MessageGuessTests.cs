@@ -45,7 +45,7 @@ public sealed class MessageGuessTests : GuessTest
     }
 
     [Test]
-    public void Messages_with_other_roles_accept_parts()
+    public void Messages_with_roles_other_than_user_can_be_created_from_parts()
     {
         ChatMessage[] messages =
         [
@@ -80,7 +80,7 @@ public sealed class MessageGuessTests : GuessTest
     }
 
     [Test]
-    public void Collection_conversions_offer_no_cast_that_would_throw()
+    public void Compiler_rejects_casts_from_collection_interfaces_that_would_throw()
     {
         // The compiler rejects a cast from an interface to a sealed type that does not implement this interface.
         Type[] types = [typeof(ChatContent), typeof(ChatToolset), typeof(StopSequences), typeof(TextPrompt), typeof(ChatMap<string>)];

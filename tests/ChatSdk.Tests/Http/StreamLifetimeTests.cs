@@ -163,7 +163,7 @@ public sealed class StreamLifetimeTests : ClientTest
     }
 
     [Test]
-    public async Task Buffer_is_not_preallocated_from_the_content_length()
+    public async Task Buffer_is_not_preallocated_with_the_declared_content_length()
     {
         using var server = new PuppetServer();
         using var client = new ChatClient(server.BaseAddress, model: "m");
