@@ -34,7 +34,7 @@ public sealed class ContentKindTests : AdapterTest
         var kind = Kinds.Append(typeof(AIContent)).Single(type => type.Name == name);
         var content = (AIContent)RuntimeHelpers.GetUninitializedObject(kind);
 
-        await FluentActions.Awaiting(() => SendAsync(AIRole.User, content)).Should().ThrowAsync<NotSupportedException>().WithMessage($"A {name} cannot be sent *");
+        await FluentActions.Awaiting(() => SendAsync(AIRole.User, content)).Should().ThrowAsync<NotSupportedException>().WithMessage($"{name} cannot be sent *");
 
         Server.Requests.Should().BeEmpty();
     }
@@ -46,7 +46,7 @@ public sealed class ContentKindTests : AdapterTest
 
         foreach (var content in contents)
         {
-            await FluentActions.Awaiting(() => SendAsync(AIRole.User, content)).Should().ThrowAsync<NotSupportedException>().WithMessage($"A {content.GetType().Name} *");
+            await FluentActions.Awaiting(() => SendAsync(AIRole.User, content)).Should().ThrowAsync<NotSupportedException>().WithMessage($"{content.GetType().Name} *");
         }
     }
 

@@ -101,7 +101,7 @@ public sealed class FromAIFunctionTests : AIFunctionToolTest
     {
         var tool = Returning(() => new DataContent(_png, "video/mp4"));
 
-        (await CallAsync(tool)).Text.Should().StartWith("Error: A DataContent with the media type video/mp4 cannot be sent");
+        (await CallAsync(tool)).Text.Should().StartWith("Error: DataContent with the media type video/mp4 cannot be sent");
     }
 
     [TestCase(false)]
