@@ -114,7 +114,7 @@ public sealed class EmbeddingGeneratorTests : AdapterTest
     }
 
     [Test]
-    public void GetService_returns_the_client_its_metadata_and_the_adapter()
+    public void GetService_returns_the_client_the_metadata_and_the_adapter()
     {
         var generator = Generator;
 

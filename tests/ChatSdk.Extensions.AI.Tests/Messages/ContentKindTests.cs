@@ -28,7 +28,7 @@ public sealed class ContentKindTests : AdapterTest
         Kinds.Select(type => type.Name).Should().BeEquivalentTo(_accepted.Concat(_rejected));
 
     [TestCaseSource(nameof(Rejected))]
-    public async Task Kind_without_an_equivalent_throws_with_the_name_of_its_type(string name)
+    public async Task Exception_for_a_kind_without_an_equivalent_names_its_type(string name)
     {
         // Most of these types are still experimental and have no public constructor.
         var kind = Kinds.Append(typeof(AIContent)).Single(type => type.Name == name);

@@ -39,7 +39,7 @@ public sealed class AddResponseCacheTests : CacheTest
     }
 
     [Test]
-    public void Builder_without_a_ChatClient_throws()
+    public void AddResponseCache_throws_for_a_builder_that_AddChatClient_did_not_return()
     {
         var act = () => new ServiceCollection().AddHttpClient("other").AddResponseCache();
 
