@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace ChatSdk.Tests.Caching;
 
-/// <summary>Tests that a response cache reports a missing store, invalid options, and a builder without a <see cref="ChatClient"/>.</summary>
+/// <summary>Tests that <c>AddResponseCache</c> reports a missing store, invalid options, and a builder that <c>AddChatClient</c> did not return.</summary>
 [TestFixture]
 public sealed class AddResponseCacheTests : CacheTest
 {
