@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace ChatSdk;
 
-/// <summary>Creates the exceptions for server errors of every shape, with any status including 200. No other class creates them.</summary>
+/// <summary>Creates the exceptions for server errors of every shape, with any status, including 200. No other class creates them.</summary>
 internal static class ErrorReader
 {
     /// <summary>Reads the body of a response with an error status.</summary>
