@@ -48,7 +48,7 @@ public sealed class ConversationTests : WebChatTest
     }
 
     [Test]
-    public async Task Retry_replaces_the_answer()
+    public async Task Retry_replaces_the_last_answer()
     {
         Server.AnswersText("Zero.").AnswersText("One.").AnswersText("Two.");
         await OpenAsync();

@@ -46,7 +46,7 @@ public sealed class StreamLifetimeTests : ClientTest
     }
 
     [Test]
-    public async Task MoveNext_after_the_end_returns_false()
+    public async Task MoveNext_after_the_end_or_after_disposal_returns_false()
     {
         Server.Answers(FakeAnswer.Stream("Hi"));
         var chunks = Client.CreateStreamAsync("Hi", cancellationToken: Guard).GetAsyncEnumerator(Guard);

@@ -54,7 +54,7 @@ public sealed class CompletionTests : WireMockTest
     }
 
     [Test]
-    public async Task CreateText_returns_the_text()
+    public async Task CreateText_returns_the_text_and_the_usage()
     {
         Server.Given(Request.Create().WithPath("/v1/completions").UsingPost().WithBody(new JsonPartialMatcher("""{"prompt":"Say this is a test"}""")))
             .RespondWith(Capture("openai-text-completion"));
