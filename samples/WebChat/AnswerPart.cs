@@ -1,6 +1,6 @@
 namespace WebChat;
 
-/// <summary>An event for the page: what has been added to an answer, or how it ended.</summary>
+/// <summary>An event for the page: an addition to the answer, or the way in which the answer ended.</summary>
 internal sealed record AnswerPart
 {
     /// <summary>Gets the new text, as the model wrote it. The page sends it back with the next message.</summary>
@@ -9,7 +9,7 @@ internal sealed record AnswerPart
     /// <summary>Gets the new reasoning.</summary>
     public string? Reasoning { get; init; }
 
-    /// <summary>Gets the index of the first block of the answer that has changed.</summary>
+    /// <summary>Gets the index of the first changed block in the answer.</summary>
     public int? From { get; init; }
 
     /// <summary>Gets the HTML of all blocks from the index <see cref="From"/> on.</summary>

@@ -13,7 +13,7 @@ internal static class FailureText
         ChatTimeoutException => "The server did not answer in time.",
         ChatConnectionException { Kind: ChatConnectionErrorKind.Reset or ChatConnectionErrorKind.StreamTruncated } => "The connection to the server was lost.",
         ChatConnectionException => "The server cannot be reached.",
-        _ => "The response of the server cannot be understood.",
+        _ => "The response from the server cannot be understood.",
     };
 
     private static string Of(ChatApiException failure) => failure.Kind switch

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace ChatSdk.Testing;
 
-/// <summary>Receives each request from Kestrel, records it in the journal and sends its answer.</summary>
+/// <summary>Receives each request from Kestrel, records it, and sends the answer.</summary>
 internal sealed class FakeApplication(AnswerBook book, Recorder? recorder, CancellationToken stopping) : IHttpApplication<HttpContext>
 {
     private volatile bool _allowsAnyOrigin;

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace ChatSdk.Testing;
 
-/// <summary>Reports what was received and what was expected.</summary>
+/// <summary>Lists the requests without an answer, the rules, and the unused answers.</summary>
 internal static class ScriptReport
 {
     public static string Write(

@@ -5,7 +5,7 @@ namespace ChatSdk.Testing;
 /// <summary>Writes bodies in the format of an OpenAI-style server.</summary>
 internal static class WireJson
 {
-    /// <summary>The creation time of every answer. It is constant so that the same answer has the same bytes.</summary>
+    /// <summary>The creation time of every answer. It is constant, so that equal answers have equal bytes.</summary>
     public const long Created = 1_700_000_000;
 
     public static string Completion(Reply reply) => PlainJson.Write(new JsonObject

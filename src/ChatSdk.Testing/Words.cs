@@ -7,7 +7,7 @@ internal static class Words
 {
     public static int Count(string text) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length;
 
-    /// <summary>Splits text before each space that follows a word. The concatenated parts are the original text.</summary>
+    /// <summary>Splits text before any white space that follows a word. The concatenated parts are the original text.</summary>
     public static ImmutableArray<string> Split(string text)
     {
         var pieces = ImmutableArray.CreateBuilder<string>();

@@ -9,7 +9,7 @@ namespace ChatSdk.Tool;
 /// <param name="time">The clock.</param>
 internal sealed class Interrupts(TimeProvider time)
 {
-    // Programs such as timeout(1) send a signal both to the process and to its group, so that it is received twice.
+    // Programs such as timeout(1) send a signal both to the process and to its group, so the process receives it twice.
     private static readonly TimeSpan _sameSignal = TimeSpan.FromMilliseconds(500);
 
     private readonly TimeProvider _time = time;
@@ -67,7 +67,7 @@ internal sealed class Interrupts(TimeProvider time)
             }
         }
 
-        /// <summary>Cancels the work. Returns <see langword="false"/> if it was already canceled by an earlier signal.</summary>
+        /// <summary>Cancels the work. Returns <see langword="false"/> if the work was already canceled, unless the same signal was merely received twice.</summary>
         public bool Cancel()
         {
             if (_source.IsCancellationRequested)

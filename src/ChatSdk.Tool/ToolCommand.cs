@@ -41,13 +41,13 @@ internal static class ToolCommand
             context.DisableColors();
         }
 
-        // Otherwise, the help for an unknown command would be the help for the whole program.
+        // Without this check, an unknown command with --help would print the help for the whole program.
         if (result is { Action: HelpWithExamples, CommandResult.Command: RootCommand, UnmatchedTokens: [var unknown, ..] })
         {
             return Failure.Of(new ToolException($"There is no command '{unknown}'. For help, run: chatsdk --help"))!.WriteTo(context);
         }
 
-        // The parser regards an unknown option as an argument of the command, such as a word of the prompt.
+        // The parser regards an unknown option as an argument of the command, such as a word in the prompt.
         if (result.CommandResult.Command is ToolSubcommand && UnknownOption(result) is { } option)
         {
             return Failure.Of(new ToolException($"There is no option {option}. If it is an argument, write -- before the arguments. For help, run: {NameOf(result.CommandResult)} --help"))!.WriteTo(context);
@@ -69,7 +69,7 @@ internal static class ToolCommand
         });
     }
 
-    // A single '-' is standard input, and '-5' is a number.
+    // A single '-' is standard input, and '-5' is a number, so neither is an option.
     private static string? UnknownOption(ParseResult result) => result.Tokens.Any(token => token.Type == TokenType.DoubleDash)
         ? null
         : result.CommandResult.Tokens.Select(token => token.Value).FirstOrDefault(word => word is ['-', '-' or (>= 'a' and <= 'z') or (>= 'A' and <= 'Z'), ..]);

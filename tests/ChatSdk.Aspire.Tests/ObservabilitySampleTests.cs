@@ -4,7 +4,7 @@ using Aspire.Hosting.Testing;
 
 namespace ChatSdk.Aspire.Tests;
 
-/// <summary>Runs the sample <c>Observability</c>: an application host with the dashboard, and a client that exports its telemetry to it.</summary>
+/// <summary>Runs the sample <c>Observability</c>: an application host with the dashboard, and a client that exports its telemetry to the dashboard.</summary>
 [TestFixture]
 [CancelAfter(180_000)]
 public sealed class ObservabilitySampleTests
@@ -29,7 +29,7 @@ public sealed class ObservabilitySampleTests
         });
     }
 
-    /// <summary>Returns the names of the spans of each trace, in alphabetical order.</summary>
+    /// <summary>Returns a string for each trace: the names of its spans in alphabetical order.</summary>
     private static IEnumerable<string> Traces(JsonElement received)
     {
         var spans = from resource in received.GetProperty("data").GetProperty("resourceSpans").EnumerateArray()

@@ -9,7 +9,7 @@ namespace ChatSdk.Extensions.AI.Tests;
 public sealed class ServiceTests : AdapterTest
 {
     [Test]
-    public void GetService_returns_the_client_its_metadata_and_the_adapter()
+    public void GetService_returns_the_client_the_metadata_and_the_adapter()
     {
         Chat.GetService<ChatClient>().Should().BeSameAs(Client);
         Chat.GetService<IChatClient>().Should().BeSameAs(Chat);

@@ -55,7 +55,7 @@ public sealed class TelemetryTests : ResilienceTest, IDisposable
 
         await client.CreateAsync("Hi", cancellationToken: Guard);
 
-        // Other tests run at the same time, so only the child of the span of this test counts. Its events need not include one for the
+        // Other tests run at the same time, so only the span whose parent is this test's span is checked. It may lack the event for the
         // canceled attempt, which can end later.
         var events = spans.Single(span => span.ParentSpanId == mine.SpanId).Events.Select(item => item.Name);
         events.Should().StartWith("chatsdk.hedge").And.Contain("chatsdk.attempt");

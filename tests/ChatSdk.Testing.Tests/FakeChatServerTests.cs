@@ -55,7 +55,7 @@ public sealed class FakeChatServerTests : ServerTest
     }
 
     [Test]
-    public async Task Body_of_any_size_is_accepted()
+    public async Task Request_body_of_40_megabytes_is_accepted()
     {
         var text = new string('x', 40_000_000);
 

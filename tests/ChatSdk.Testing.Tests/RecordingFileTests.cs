@@ -34,7 +34,7 @@ public sealed class RecordingFileTests : RecordingTest
 
     [TestCase("{oops")]
     [TestCase("""{"half":"\ud83e"}""")]
-    public async Task Body_that_cannot_be_written_as_json_is_stored_as_text(string body)
+    public async Task Request_body_that_cannot_be_written_as_JSON_is_stored_as_text(string body)
     {
         Server.AnswersJson("""{"is":1}""");
 

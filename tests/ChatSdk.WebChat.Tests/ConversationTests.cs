@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 
 namespace ChatSdk.Tests.WebChat;
 
-/// <summary>Tests the parts of the page around an answer: the header, the suggestions, and what the user can do with messages and answers.</summary>
+/// <summary>Tests the parts of the page around an answer: the header, the suggestions, and the buttons for messages and answers.</summary>
 public sealed class ConversationTests : WebChatTest
 {
     [Test]
@@ -48,7 +48,7 @@ public sealed class ConversationTests : WebChatTest
     }
 
     [Test]
-    public async Task Retry_replaces_the_answer()
+    public async Task Retry_replaces_the_last_answer()
     {
         Server.AnswersText("Zero.").AnswersText("One.").AnswersText("Two.");
         await OpenAsync();
@@ -115,7 +115,7 @@ public sealed class ConversationTests : WebChatTest
     }
 
     [Test]
-    public async Task Answer_shows_its_tokens_and_its_time()
+    public async Task Answer_shows_its_number_of_tokens_and_its_duration()
     {
         await OpenAsync();
 

@@ -6,7 +6,7 @@ using System.Text.Json;
 
 namespace ChatSdk.Benchmarks.Compare;
 
-/// <summary>A minimal client for a well-behaved server, built with <see cref="HttpClient"/>, the SSE parser of .NET and generated serializers.</summary>
+/// <summary>A minimal client for a well-behaved server, built with <see cref="HttpClient"/>, the .NET SSE parser and source-generated serializers.</summary>
 internal sealed class HandwrittenClient(Uri server) : IBenchmarkedClient
 {
     private static readonly HandMessage[] _messages = [new("system", Prompts.System), new("user", Prompts.User)];

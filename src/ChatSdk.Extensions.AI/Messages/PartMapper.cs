@@ -2,7 +2,7 @@ using Microsoft.Extensions.AI;
 
 namespace ChatSdk.Extensions.AI;
 
-/// <summary>Maps the contents of Microsoft's messages to content parts of the protocol.</summary>
+/// <summary>Maps the contents of messages from Microsoft.Extensions.AI to content parts of the protocol.</summary>
 internal static class PartMapper
 {
     private const string _detail = "detail";
@@ -32,7 +32,7 @@ internal static class PartMapper
             ErrorContent error => $"{nameof(ErrorContent)} with the code '{error.ErrorCode}'",
             _ => content.GetType().Name,
         };
-        return new NotSupportedException($"A {kind} cannot be sent over the chat-completions protocol. Set its RawRepresentation to the ContentPart to send.");
+        return new NotSupportedException($"{kind} cannot be sent over the chat-completions protocol. Set its RawRepresentation to the ContentPart to send.");
     }
 
     private static ImagePart Image(string address, AIContent content) =>

@@ -7,7 +7,7 @@ namespace ChatSdk.Testing;
 /// <summary>Removes secrets from a recording.</summary>
 internal sealed class RecordedSecrets
 {
-    // A shorter secret could also match ordinary words of an answer.
+    // A shorter secret could also match ordinary words in an answer.
     private const int _minLength = 8;
 
     private readonly SentSecrets _values = new(_minLength);

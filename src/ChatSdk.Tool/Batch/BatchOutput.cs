@@ -28,7 +28,7 @@ internal sealed class BatchOutput : IDisposable
         Earlier = _keys.ToFrozenSet(StringComparer.Ordinal);
     }
 
-    /// <summary>Gets the keys of the lines that had a result when the file was opened.</summary>
+    /// <summary>Gets the keys of the input lines that had a result when the file was opened.</summary>
     public FrozenSet<string> Earlier { get; }
 
     /// <summary>Gets the number of requests that succeeded, in this run and in earlier ones.</summary>
@@ -59,7 +59,7 @@ internal sealed class BatchOutput : IDisposable
         return new BatchOutput(path, input);
     }
 
-    /// <summary>Determines whether there is a result for the line with this key.</summary>
+    /// <summary>Determines whether there is a result for the input line with this key.</summary>
     public bool Has(string key) => _keys.Contains(key);
 
     /// <summary>Writes the result of a line to the file.</summary>

@@ -14,10 +14,10 @@ internal static class BatchResult
     private const string _line = """{"line":""";
     private const string _id = """{"id":"batch_req_""";
 
-    /// <summary>Gets the number of characters by which a result is recognized.</summary>
+    /// <summary>Gets the largest number of characters that are needed to recognize a result.</summary>
     public static int MaxBeginning => Math.Max(_line.Length, _id.Length);
 
-    /// <summary>Determines whether text may be the beginning of a result, or a part of that beginning.</summary>
+    /// <summary>Determines whether text begins like a result, or is too short to rule this out.</summary>
     public static bool IsBeginning(string text) =>
         Array.Exists([_line, _id], beginning => text.StartsWith(beginning, StringComparison.Ordinal) || beginning.StartsWith(text, StringComparison.Ordinal));
 

@@ -48,7 +48,7 @@ internal sealed class BatchRun(ChatClient client, BatchInput input, BatchOutput 
         }
     }
 
-    // CreateManyAsync reads the requests on another thread, while results are written.
+    // CreateManyAsync reads the requests on another thread while results are written, so this method must not call output.Has.
     private IEnumerable<ChatCompletionRequest> Requests()
     {
         var index = 0;

@@ -5,7 +5,7 @@ namespace ChatSdk.Tool;
 
 /// <summary>
 /// Shows an answer while it is received. On a terminal, finished blocks are formatted, and the last block is formatted again whenever it
-/// changes. Elsewhere, the text is written as it is.
+/// changes. Elsewhere, the text is written without formatting.
 /// </summary>
 internal sealed class AnswerView(ToolContext context)
 {

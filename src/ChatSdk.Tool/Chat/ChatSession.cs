@@ -36,7 +36,7 @@ internal sealed class ChatSession
     /// <summary>Gets the images that are sent with the next prompt.</summary>
     public List<ContentPart> Attachments { get; } = [];
 
-    /// <summary>Gets whether the user can edit the line.</summary>
+    /// <summary>Gets whether the input is a terminal, in which the user can edit each line.</summary>
     public bool IsTerminal => _input.IsTerminal;
 
     /// <summary>Gets or sets whether the user wants to leave.</summary>
@@ -47,9 +47,9 @@ internal sealed class ChatSession
 
     private ChatContent LastPrompt => Unanswered ?? Conversation.Messages.LastOrDefault(IsPrompt)?.Content ?? throw new ToolException("There is no prompt yet.");
 
-    /// <summary>Runs until the input ends.</summary>
+    /// <summary>Runs until the user leaves or the input ends.</summary>
     /// <exception cref="ToolException">A command is invalid, and nobody can correct it, because the input is not a terminal.</exception>
-    /// <exception cref="ChatException">A prompt has failed, and the input is not a terminal.</exception>
+    /// <exception cref="ChatException">A request failed, and the input is not a terminal.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         if (IsTerminal)
@@ -176,7 +176,7 @@ internal sealed class ChatSession
     {
         conversation.ToolOptions = _toolOptions;
 
-        // After Ctrl-C, the user often refers to what the model has already written.
+        // After Ctrl-C, the user often refers to the text that was already received.
         conversation.KeepPartialAnswers = true;
         return conversation;
     }

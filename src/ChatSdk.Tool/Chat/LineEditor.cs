@@ -130,7 +130,7 @@ internal sealed class LineEditor(IAnsiConsole console, InputHistory history)
 
     private void Set(string text) => (_text, _cursor) = (text, text.Length);
 
-    // The cursor moves over what the user sees as one character, such as an emoji that consists of several code points.
+    // The cursor moves by one visible character, such as an emoji, even if it consists of several code points.
     private int Next() => _cursor + StringInfo.GetNextTextElementLength(_text.AsSpan(_cursor));
 
     private int Previous()
@@ -146,7 +146,7 @@ internal sealed class LineEditor(IAnsiConsole console, InputHistory history)
         var after = Fit(_text[_cursor..], width - CellsOf(before), fromEnd: false);
         var rest = new string(' ', width - CellsOf(before) - CellsOf(after));
 
-        // The line is written twice, so that the cursor ends after the first part.
+        // The part before the cursor is written again, which puts the cursor at its end.
         var writer = console.Profile.Out.Writer;
         writer.Write($"\r{prompt}{before}{after}{rest}\r{prompt}{before}");
         writer.Flush();

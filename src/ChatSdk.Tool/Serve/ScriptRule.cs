@@ -7,7 +7,7 @@ namespace ChatSdk.Tool;
 /// <summary>A rule of a script: a condition, and the answers to the requests that meet it.</summary>
 internal sealed class ScriptRule
 {
-    /// <summary>Gets the condition; without one, the rule applies to all requests.</summary>
+    /// <summary>Gets or sets the condition. By default, the rule applies to all requests.</summary>
     public ScriptCondition When { get; set; } = new();
 
     /// <summary>Gets the number of requests that the rule answers; <see langword="null"/> for no limit.</summary>
@@ -67,7 +67,7 @@ internal sealed class ScriptCondition
         && (Stream is null || (request.Chat?.Stream ?? false) == Stream)
         && (Tools is null || request.Chat?.Tools is { Count: > 0 } == Tools);
 
-    // Requests for embeddings have a model too.
+    // The model is read from the JSON, because Chat is null for a request for embeddings.
     private static string? ModelOf(FakeRequest request) =>
         request.Json is { ValueKind: JsonValueKind.Object } json && json.TryGetProperty("model", out var model) && model.ValueKind == JsonValueKind.String ? model.GetString() : null;
 }

@@ -1,9 +1,9 @@
 namespace ChatSdk;
 
-/// <summary>Validates requests, and completes copies of them with the client's model and the stream setting.</summary>
+/// <summary>Validates requests, and sets the client's model and the <c>stream</c> field in copies of them.</summary>
 internal static class RequestCheck
 {
-    /// <summary>Validates a request, and returns a copy with the client's model, if the request has none, and with the stream setting.</summary>
+    /// <summary>Validates a request, and returns it with the client's model, if it has none, and with the right <c>stream</c> field. The caller's object is not changed.</summary>
     /// <exception cref="ArgumentException">The request has no message, neither the request nor the client has a model, an item in a list is <see langword="null"/>, or two tools have the same name.</exception>
     public static ChatCompletionRequest Complete(ChatCompletionRequest request, ChatClientOptions client, bool isStream)
     {
@@ -19,7 +19,7 @@ internal static class RequestCheck
             : throw new ArgumentException("Messages is empty. A request needs at least one message.", nameof(request));
     }
 
-    /// <summary>Validates a request, and returns a copy with the client's model, if the request has none, and with the stream setting.</summary>
+    /// <summary>Validates a request, and returns a copy with the client's model, if the request has none, and with the right <c>stream</c> field.</summary>
     /// <exception cref="ArgumentException">The request has no prompt, or neither the request nor the client has a model.</exception>
     public static TextCompletionRequest Complete(TextCompletionRequest request, ChatClientOptions client, bool isStream)
     {
@@ -74,6 +74,6 @@ internal static class RequestCheck
         }
     }
 
-    // Only fields that the caller set are sent, except "stream": true.
+    // If the call does not stream, the field is sent only if the caller set it.
     private static bool? StreamOf(bool? wanted, bool isStream) => isStream ? true : wanted is null ? null : false;
 }

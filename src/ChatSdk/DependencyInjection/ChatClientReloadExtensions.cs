@@ -15,8 +15,8 @@ public static class ChatClientReloadExtensions
     /// The sections that were passed to <c>AddChatClient</c>, <c>AddFallback</c> and <c>AddChatResilience</c> for this client are watched, as is
     /// every registered <see cref="IOptionsChangeTokenSource{TOptions}"/> for its options. After a change, all options are created again,
     /// and cooldowns, circuit breakers and rate limits are reset, but the spending that a <see cref="ChatBudget"/> has counted is preserved.
-    /// <see cref="ChatClientOptions.ConnectTimeout"/> applies to new handlers of the <see cref="IHttpClientFactory"/>, which by default
-    /// replaces them every two minutes.
+    /// A changed <see cref="ChatClientOptions.ConnectTimeout"/> applies only to new handlers of the <see cref="IHttpClientFactory"/>, which
+    /// by default replaces its handlers every two minutes.
     /// </remarks>
     /// <param name="builder">The builder that <c>AddChatClient</c> returned.</param>
     /// <returns>The builder.</returns>

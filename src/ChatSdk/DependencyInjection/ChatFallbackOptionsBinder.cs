@@ -7,7 +7,7 @@ namespace Microsoft.Extensions.DependencyInjection;
 internal static class ChatFallbackOptionsBinder
 {
     /// <summary>Binds the section to the options.</summary>
-    /// <exception cref="InvalidOperationException">A key is not the name of a member, or its value has the wrong type.</exception>
+    /// <exception cref="InvalidOperationException">A key is unknown, or a value has the wrong type.</exception>
     public static void Bind(IConfiguration section, ChatFallbackOptions options)
     {
         foreach (var entry in section.GetChildren())

@@ -7,7 +7,7 @@ namespace Microsoft.Extensions.DependencyInjection;
 
 /// <summary>
 /// Creates the options of clients. If the options of a client that reloads them become invalid, the last valid ones remain in use. The
-/// factory of .NET would instead throw an exception in the code that changed the configuration, and later in each call.
+/// default factory would instead throw an exception in the code that changed the configuration, and later in each call.
 /// </summary>
 internal sealed class LastValidOptions(
     IEnumerable<IConfigureOptions<ChatClientOptions>> setups,
@@ -38,7 +38,7 @@ internal sealed class LastValidOptions(
         }
     }
 
-    // A reload creates the budgets again, but must not reset what has been spent.
+    // A reload creates the budgets again, but must not reset their spending.
     private static void ContinueBudgets(ChatClientOptions last, ChatClientOptions options)
     {
         options.Budget = ChatBudget.Continue(last.Budget, options.Budget);

@@ -18,7 +18,7 @@ internal static class Buffers
         }
     }
 
-    /// <summary>Returns a larger buffer for a full one. The largest buffer is one byte larger than the limit, to detect data that exceeds it.</summary>
+    /// <summary>Replaces a full buffer with a larger one that has the same content. The largest buffer is one byte larger than the limit, to detect data that exceeds it.</summary>
     public static byte[] Grow(byte[] full, int limit)
     {
         // The sizes before the last one are at most 1/2, 1/4, … of the limit, so their sum is at most the limit.

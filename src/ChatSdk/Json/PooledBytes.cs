@@ -12,7 +12,7 @@ internal sealed class PooledBytes(int expected, int limit) : IBufferWriter<byte>
 
     public ArraySegment<byte> Bytes => new(_buffer, 0, Count);
 
-    /// <summary>Returns the free space after the bytes. It is never empty unless the limit is exceeded.</summary>
+    /// <summary>Returns the free space after the bytes. If there is none, the buffer is replaced with a larger one first.</summary>
     public Memory<byte> Room()
     {
         if (Count == _buffer.Length)

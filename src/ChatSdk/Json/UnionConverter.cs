@@ -3,7 +3,10 @@ using System.Text.Json.Serialization;
 
 namespace ChatSdk;
 
-/// <summary>Converts a value that can be of several JSON types, for System.Text.Json, because the caller's own types may have members of such a type.</summary>
+/// <summary>
+/// Lets System.Text.Json read and write <typeparamref name="T"/>, whose JSON can be of several types. It is used if the caller's own
+/// types have members of type <typeparamref name="T"/>.
+/// </summary>
 internal sealed class UnionConverter<T> : JsonConverter<T>
     where T : class, IWireUnion<T>
 {

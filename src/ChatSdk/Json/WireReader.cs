@@ -102,7 +102,7 @@ internal ref partial struct WireReader
         return ReadWhole<T>(utf8, ref budget);
     }
 
-    /// <summary>Parses a complete answer of any JSON type. In the result, every string can be read.</summary>
+    /// <summary>Parses a complete answer of any JSON type. Strings that System.Text.Json could not decode are repaired first.</summary>
     /// <exception cref="AnswerLimitException">The answer exceeds a limit.</exception>
     /// <exception cref="JsonException">The JSON is invalid.</exception>
     public static JsonDocument ParseAnswer(ReadOnlySpan<byte> utf8)
@@ -201,7 +201,7 @@ internal ref partial struct WireReader
         return Parse(ref _json);
     }
 
-    /// <summary>Parses a value. In the result, every string can be read.</summary>
+    /// <summary>Parses a value, and repairs strings that System.Text.Json could not decode.</summary>
     public static JsonElement Parse(ref Utf8JsonReader json)
     {
         var element = JsonElement.ParseValue(ref json);
@@ -239,7 +239,7 @@ internal ref partial struct WireReader
         return value;
     }
 
-    /// <summary>Reads a nested object, and restores the state of the object that contains it afterwards.</summary>
+    /// <summary>Reads a nested object, and then restores the state of the object that contains it.</summary>
     private T ReadObject<T>()
         where T : IWireRecord<T> => _template is null ? ParseObject<T>() : ReadChangedObject<T>();
 

@@ -5,7 +5,7 @@ internal struct SingleUse
 {
     private int _isTaken;
 
-    /// <summary>Records the enumeration.</summary>
+    /// <summary>Marks the stream as enumerated.</summary>
     /// <exception cref="InvalidOperationException">The stream was enumerated before.</exception>
     public void Take()
     {

@@ -46,7 +46,7 @@ public sealed class SameAnswerTests : FakeServerTest
     }
 
     [Test]
-    public async Task Unknown_fields_of_forwarded_json_are_preserved()
+    public async Task Unknown_fields_in_forwarded_json_and_in_the_answer_are_preserved()
     {
         Server.AnswersJson("""{"choices":[],"odd":1}""");
 

@@ -13,7 +13,7 @@ public sealed class EmbeddingGeneratorTests : AdapterTest
     private IEmbeddingGenerator<string, Embedding<float>> Generator => Client.AsIEmbeddingGenerator();
 
     [Test]
-    public async Task Values_are_sent_in_one_request_and_their_vectors_are_returned_in_order()
+    public async Task Values_are_sent_in_one_request_and_vectors_are_returned_in_order_with_usage_and_extra_fields()
     {
         Server.AnswersJson("""
             {"object":"list","model":"m-1","x_cost":2,"usage":{"prompt_tokens":3,"total_tokens":3,"x_units":7},
@@ -114,7 +114,7 @@ public sealed class EmbeddingGeneratorTests : AdapterTest
     }
 
     [Test]
-    public void GetService_returns_the_client_its_metadata_and_the_adapter()
+    public void GetService_returns_the_client_the_metadata_and_the_adapter()
     {
         var generator = Generator;
 
@@ -136,7 +136,7 @@ public sealed class EmbeddingGeneratorTests : AdapterTest
     }
 
     [Test]
-    public async Task Second_embedding_is_read_from_the_distributed_cache()
+    public async Task Embedding_of_a_repeated_value_is_read_from_the_distributed_cache()
     {
         var cache = new MemoryDistributedCache(Options.Create(new MemoryDistributedCacheOptions()));
         using var generator = Generator.AsBuilder().UseDistributedCache(cache).Build();

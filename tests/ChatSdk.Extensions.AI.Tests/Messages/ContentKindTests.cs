@@ -28,13 +28,13 @@ public sealed class ContentKindTests : AdapterTest
         Kinds.Select(type => type.Name).Should().BeEquivalentTo(_accepted.Concat(_rejected));
 
     [TestCaseSource(nameof(Rejected))]
-    public async Task Kind_without_an_equivalent_throws_with_the_name_of_its_type(string name)
+    public async Task Exception_for_a_kind_without_an_equivalent_names_its_type(string name)
     {
         // Most of these types are still experimental and have no public constructor.
         var kind = Kinds.Append(typeof(AIContent)).Single(type => type.Name == name);
         var content = (AIContent)RuntimeHelpers.GetUninitializedObject(kind);
 
-        await FluentActions.Awaiting(() => SendAsync(AIRole.User, content)).Should().ThrowAsync<NotSupportedException>().WithMessage($"A {name} cannot be sent *");
+        await FluentActions.Awaiting(() => SendAsync(AIRole.User, content)).Should().ThrowAsync<NotSupportedException>().WithMessage($"{name} cannot be sent *");
 
         Server.Requests.Should().BeEmpty();
     }
@@ -46,7 +46,7 @@ public sealed class ContentKindTests : AdapterTest
 
         foreach (var content in contents)
         {
-            await FluentActions.Awaiting(() => SendAsync(AIRole.User, content)).Should().ThrowAsync<NotSupportedException>().WithMessage($"A {content.GetType().Name} *");
+            await FluentActions.Awaiting(() => SendAsync(AIRole.User, content)).Should().ThrowAsync<NotSupportedException>().WithMessage($"{content.GetType().Name} *");
         }
     }
 

@@ -17,7 +17,7 @@ public sealed class FormatTests : AdapterTest
         (await FormatAsync(ChatResponseFormat.Json)).Should().Be("""{"type":"json_object"}""");
 
     [Test]
-    public async Task Schema_is_sent_unchanged() =>
+    public async Task Schema_is_sent_unchanged_by_default() =>
         (await FormatAsync(ChatResponseFormat.ForJsonSchema(_schema, "Two", "Two things."))).Should().Be(
             """{"type":"json_schema","json_schema":{"name":"Two","description":"Two things.","schema":{"type":"object","properties":{"a":{"type":"string"},"b":{"type":"integer","default":3}},"required":["a"]}}}""");
 

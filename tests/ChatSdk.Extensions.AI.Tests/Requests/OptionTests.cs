@@ -78,7 +78,7 @@ public sealed class OptionTests : AdapterTest
     }
 
     [TestCaseSource(nameof(Rejected))]
-    public async Task Unsupported_option_throws_with_its_name(string name)
+    public async Task Exception_for_an_unsupported_option_names_the_option(string name)
     {
         ChatOptions options = new();
         _rejected[name](options);
@@ -101,7 +101,7 @@ public sealed class OptionTests : AdapterTest
     }
 
     [Test]
-    public async Task Raw_request_takes_precedence_over_the_options()
+    public async Task Raw_request_takes_precedence_over_the_options_but_lists_are_combined()
     {
         ChatOptions options = new()
         {
@@ -216,7 +216,7 @@ public sealed class OptionTests : AdapterTest
     }
 
     [Test]
-    public async Task Additional_property_that_cannot_be_written_as_json_throws_with_its_name()
+    public async Task Exception_for_an_additional_property_that_is_not_JSON_names_the_property()
     {
         ChatOptions options = new() { AdditionalProperties = new() { ["odd"] = (Action)(() => { }) } };
 

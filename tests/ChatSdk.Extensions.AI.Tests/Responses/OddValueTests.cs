@@ -8,7 +8,7 @@ namespace ChatSdk.Extensions.AI.Tests.Responses;
 
 /// <summary>
 /// Tests that no value from a server makes the answer unreadable, although the types of Microsoft.Extensions.AI validate their values.
-/// The tests replace the strings of every sample answer with odd values, which are empty, blank, malformed or null.
+/// The tests replace the strings in every sample answer with odd values, which are empty, blank, malformed or null.
 /// </summary>
 [TestFixture]
 public sealed partial class OddValueTests : AdapterTest

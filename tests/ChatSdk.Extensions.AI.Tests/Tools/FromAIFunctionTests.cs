@@ -101,7 +101,7 @@ public sealed class FromAIFunctionTests : AIFunctionToolTest
     {
         var tool = Returning(() => new DataContent(_png, "video/mp4"));
 
-        (await CallAsync(tool)).Text.Should().StartWith("Error: A DataContent with the media type video/mp4 cannot be sent");
+        (await CallAsync(tool)).Text.Should().StartWith("Error: DataContent with the media type video/mp4 cannot be sent");
     }
 
     [TestCase(false)]
@@ -132,7 +132,7 @@ public sealed class FromAIFunctionTests : AIFunctionToolTest
     }
 
     [Test]
-    public void Function_that_cannot_be_a_tool_throws()
+    public void FromAIFunction_rejects_a_function_that_cannot_be_a_tool()
     {
         FluentActions.Invoking(() => ChatTool.FromAIFunction(null!)).Should().Throw<ArgumentNullException>().WithParameterName("function");
         FluentActions.Invoking(() => ChatTool.FromAIFunction(AIFunctionFactory.Create(() => 1, "no spaces"))).Should().Throw<ArgumentException>();

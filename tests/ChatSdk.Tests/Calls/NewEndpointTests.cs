@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ChatSdk.Tests.Calls;
 
-/// <summary>Tests that every layer of a call supports an endpoint that is defined only in this file.</summary>
+/// <summary>Tests that addresses, telemetry, fallback servers, the cache and retries work for an endpoint that is defined only in this file.</summary>
 [TestFixture]
 public sealed class NewEndpointTests : TelemetryTest
 {
@@ -22,7 +22,7 @@ public sealed class NewEndpointTests : TelemetryTest
     [TestCase("/v1")]
     [TestCase("/v1/rank")]
     [TestCase("/v1/chat/completions")]
-    public async Task Path_of_a_new_endpoint_is_appended_to_any_form_of_the_base_address(string path)
+    public async Task New_endpoint_has_the_right_path_with_any_form_of_the_base_address(string path)
     {
         Options.BaseAddress = new Uri(new Uri(Server.BaseAddress), path).AbsoluteUri;
         Server.AnswersJson(_ranking);
@@ -34,7 +34,7 @@ public sealed class NewEndpointTests : TelemetryTest
     }
 
     [Test]
-    public async Task Span_of_a_new_endpoint_has_its_name()
+    public async Task Span_for_a_new_endpoint_contains_the_operation_the_models_and_the_usage()
     {
         Server.AnswersJson(_ranking);
 

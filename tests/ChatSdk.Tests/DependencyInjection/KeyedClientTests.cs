@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ChatSdk.Tests.DependencyInjection;
 
-/// <summary>Tests that two clients whose keys have the same string representation never share their options.</summary>
+/// <summary>Tests that two clients never share their options if their keys differ but have the same string representation.</summary>
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class KeyedClientTests
 {
@@ -42,7 +42,7 @@ public sealed class KeyedClientTests
     }
 
     [Test]
-    public async Task Client_that_was_registered_first_is_unchanged()
+    public async Task First_client_is_unchanged_if_a_second_key_is_rejected()
     {
         await using var one = await FakeChatServer.StartAsync();
         await using var two = await FakeChatServer.StartAsync();

@@ -46,7 +46,7 @@ public sealed class ReloadTests : ClientTest
     }
 
     [Test]
-    public async Task Changed_file_is_used()
+    public async Task Changed_configuration_file_is_used()
     {
         var file = Path.Combine(TestContext.CurrentContext.WorkDirectory, $"{Guid.NewGuid()}.json");
         await File.WriteAllTextAsync(file, """{ "Chat": { "Model": "old-file" } }""", Guard);
@@ -146,7 +146,7 @@ public sealed class ReloadTests : ClientTest
     }
 
     [Test]
-    public void Reload_without_a_changed_value_is_ignored()
+    public void Reload_that_changes_none_of_the_clients_options_is_not_logged()
     {
         _builder.Services.AddChatClient(_builder.Configuration.GetSection("Chat")).ReloadOnChange();
         using var host = _builder.Build();
@@ -213,7 +213,7 @@ public sealed class ReloadTests : ClientTest
     }
 
     [Test]
-    public void Builder_without_a_ChatClient_throws() =>
+    public void ReloadOnChange_throws_for_a_builder_that_AddChatClient_did_not_return() =>
         _builder.Services.AddHttpClient("other").Invoking(builder => builder.ReloadOnChange()).Should().Throw<ArgumentException>();
 
     private void Set(string key, string value) => _builder.Configuration[key] = value;

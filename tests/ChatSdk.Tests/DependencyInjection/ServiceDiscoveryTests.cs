@@ -15,7 +15,7 @@ public sealed class ServiceDiscoveryTests : ClientTest
     [TestCase("http+https://chat")]
     [TestCase("Endpoint=https+http://chat;Key=sk-1")]
     [TestCase("http://chat")]
-    public async Task Name_is_resolved_for_answers_and_streams(string connection)
+    public async Task Service_name_is_resolved_for_complete_and_streamed_calls(string connection)
     {
         _builder.Configuration["services:chat:http:0"] = Server.BaseAddress.Replace("/v1", "", StringComparison.Ordinal);
         _builder.Services.AddServiceDiscovery();
@@ -45,7 +45,7 @@ public sealed class ServiceDiscoveryTests : ClientTest
     }
 
     [Test]
-    public async Task Call_without_a_resolver_fails_without_retries_and_names_the_missing_method()
+    public async Task Error_without_a_resolver_names_the_missing_method_and_is_not_retried()
     {
         _builder.Services.AddChatClient("https+http://chat", options => options.Model = "m");
         using var host = _builder.Build();
@@ -84,7 +84,7 @@ public sealed class ServiceDiscoveryTests : ClientTest
     }
 
     [Test]
-    public void Fallback_server_rejects_a_service_name()
+    public void Service_name_is_rejected_as_the_address_of_a_fallback_server()
     {
         _builder.Services.AddChatClient(Server.BaseAddress).AddFallback(options => options.Servers.Add(new() { BaseAddress = "https+http://backup" }));
         using var host = _builder.Build();

@@ -10,7 +10,7 @@ namespace ChatSdk.Tests.Faults;
 [TestFixture]
 public sealed class SecretTextFaultTests
 {
-    // Every sample value of a record contains this word.
+    // Every string in a sample record is this word.
     private const string _secret = "words";
 
     // Printing a message or its content is meant to show the text.

@@ -15,7 +15,7 @@ public sealed class StreamLimitFaultTests : StreamFaultTest
     [TestCase("data: ", "")]
     [TestCase("", "\ndata: ")]
     [Fault(68, "an endless line or event", "`ChatProtocolException`; the memory in use is at most twice `MaxMessageBytes`", Kept = "text")]
-    public async Task Row_68_memory_for_an_endless_line_is_at_most_twice_the_limit(string start, string lineEnd)
+    public async Task Row_68_memory_for_an_endless_line_or_event_is_at_most_twice_the_limit(string start, string lineEnd)
     {
         Options.MaxMessageBytes = Limit;
         await using var stream = await OpenAsync();

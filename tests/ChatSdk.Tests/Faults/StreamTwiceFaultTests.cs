@@ -25,7 +25,7 @@ public sealed class StreamTwiceFaultTests : StreamFaultTest
 
     [Test]
     [Fault(74, "a tool run, a conversation turn or bulk requests are enumerated a second time", "`InvalidOperationException`; nothing is sent, and no tool is run")]
-    public async Task Row_74_enumerating_a_run_twice_throws([Values("tools", "conversation", "many")] string what)
+    public async Task Row_74_enumerating_a_tool_run_a_turn_or_bulk_requests_twice_throws([Values("tools", "conversation", "many")] string what)
     {
         ChatCompletionRequest hi = new() { Messages = [ChatMessage.User("Hi")] };
         var read = what switch

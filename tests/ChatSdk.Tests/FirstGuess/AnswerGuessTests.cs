@@ -16,7 +16,7 @@ public sealed class AnswerGuessTests : GuessTest
         (answer.FinishReason == "stop").Should().BeTrue();
         (answer.FinishReason != "length").Should().BeTrue();
         (answer.Message!.Role == "assistant").Should().BeTrue();
-        (new ChatMessage().Role == "assistant").Should().BeFalse("a message without a role does not equal any role");
+        (new ChatMessage().Role == "assistant").Should().BeFalse("a missing role does not equal any string");
     }
 
     [Test]
@@ -68,7 +68,7 @@ public sealed class AnswerGuessTests : GuessTest
         new ChatCompletion { Created = created }.CreatedAt.Should().BeNull();
 
     [Test]
-    public async Task Bytes_of_a_token_are_read()
+    public async Task Bytes_of_a_token_are_read_and_invalid_bytes_are_preserved()
     {
         Server.AnswersJson("""{"choices":[{"index":0,"message":{"content":"é"},"finish_reason":"stop","logprobs":{"content":[{"token":"é","logprob":-0.5,"bytes":[195,169]},{"token":"x","bytes":[300]}]}}]}""");
 

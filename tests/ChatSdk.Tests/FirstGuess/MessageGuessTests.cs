@@ -45,7 +45,7 @@ public sealed class MessageGuessTests : GuessTest
     }
 
     [Test]
-    public void Messages_with_other_roles_accept_parts()
+    public void Messages_with_roles_other_than_user_can_be_created_from_parts()
     {
         ChatMessage[] messages =
         [
@@ -61,7 +61,7 @@ public sealed class MessageGuessTests : GuessTest
     }
 
     [Test]
-    public async Task ToString_of_content_and_messages_is_their_text()
+    public async Task ToString_returns_the_text_of_content_and_messages_but_not_of_responses()
     {
         Server.AnswersText("Hello").Streams("Hel", "lo");
 
@@ -80,7 +80,7 @@ public sealed class MessageGuessTests : GuessTest
     }
 
     [Test]
-    public void Collection_conversions_offer_no_cast_that_would_throw()
+    public void Compiler_rejects_casts_from_collection_interfaces_that_would_throw()
     {
         // The compiler rejects a cast from an interface to a sealed type that does not implement this interface.
         Type[] types = [typeof(ChatContent), typeof(ChatToolset), typeof(StopSequences), typeof(TextPrompt), typeof(ChatMap<string>)];
@@ -94,7 +94,7 @@ public sealed class MessageGuessTests : GuessTest
     }
 
     [Test]
-    public void Part_serialized_as_its_own_type_is_in_the_wire_format()
+    public void Part_with_an_extra_field_can_be_serialized_and_deserialized_as_its_own_type()
     {
         var part = _text.WithField("cache_control", "ephemeral");
 
@@ -106,7 +106,7 @@ public sealed class MessageGuessTests : GuessTest
     }
 
     [Test]
-    public void Every_kind_of_part_is_read_and_written_by_its_own_type()
+    public void Every_kind_of_part_can_be_serialized_and_deserialized_as_its_own_type()
     {
         ContentPart[] parts =
         [

@@ -124,7 +124,7 @@ public sealed class RequestGuessTests : GuessTest
     }
 
     [Test]
-    public void Extra_field_of_an_unsupported_type_throws_with_a_hint() =>
+    public void Exception_for_an_extra_field_of_an_unsupported_type_names_the_serializer() =>
         FluentActions.Invoking(() => new ChatCompletionRequest().WithField("city", new[] { new City("Paris", 2) }))
             .Should().Throw<ArgumentException>().WithMessage("*City*JsonSerializer.SerializeToNode*");
 

@@ -37,7 +37,7 @@ internal static class WireTargets
             _ends.Should().Contain(end => text.Contains(end, StringComparison.Ordinal), "a truncated stream must not be reported as complete");
         }
 
-        (isAnswered && status != 200).Should().BeFalse("an error is not an answer");
+        (isAnswered && status != 200).Should().BeFalse("a call must fail if the response has an error status");
     }
 
     private static async Task<bool> SendAsync(ChatClient client, string operation)
@@ -74,7 +74,7 @@ internal static class WireTargets
         }
         catch (ChatException exception)
         {
-            (exception.Partial?.Text ?? "").Should().Be(answer.ToCompletion().Text, "the exception must have the partial answer");
+            (exception.Partial?.Text ?? "").Should().Be(answer.ToCompletion().Text, "the exception must contain the partial answer");
             throw;
         }
     }

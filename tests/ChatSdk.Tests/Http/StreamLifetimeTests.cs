@@ -46,7 +46,7 @@ public sealed class StreamLifetimeTests : ClientTest
     }
 
     [Test]
-    public async Task MoveNext_after_the_end_returns_false()
+    public async Task MoveNext_after_the_end_or_after_disposal_returns_false()
     {
         Server.Answers(FakeAnswer.Stream("Hi"));
         var chunks = Client.CreateStreamAsync("Hi", cancellationToken: Guard).GetAsyncEnumerator(Guard);
@@ -163,7 +163,7 @@ public sealed class StreamLifetimeTests : ClientTest
     }
 
     [Test]
-    public async Task Buffer_is_not_preallocated_from_the_content_length()
+    public async Task Buffer_is_not_preallocated_with_the_declared_content_length()
     {
         using var server = new PuppetServer();
         using var client = new ChatClient(server.BaseAddress, model: "m");

@@ -27,7 +27,7 @@ internal static class Records
         ? property.Name != nameof(ContentPart.Type)
         : property.PropertyType != typeof(ChatUsage) || property.DeclaringType == typeof(ChatCompletion);
 
-    // A part without its main property is read as an unknown part, and a usage without numbers as null.
+    // A part without its main property is read as an unknown part, and a usage record without numbers is read as null.
     private static bool IsNeverEmpty(Type type) => type.IsAssignableTo(typeof(ContentPart)) || type == typeof(ChatUsage);
 
     private static WireRecord Make(Type type, List<(PropertyInfo Property, object? Value)> members, JsonElement? extra)

@@ -14,7 +14,7 @@ public sealed class FinishReasonKindTests
     [TestCase("moderation_blocked")]
     [TestCase("model_armor")]
     [TestCase("error_toxic")]
-    public void Finish_reason_for_blocked_content_has_the_kind_ContentFilter(string value)
+    public void Finish_reason_for_blocked_content_has_the_kind_ContentFilter_in_any_case(string value)
     {
         foreach (var written in new[] { value, value.ToUpperInvariant(), string.Concat(value[..1].ToUpperInvariant(), value.AsSpan(1)) })
         {
@@ -35,5 +35,5 @@ public sealed class FinishReasonKindTests
     [TestCase("MALFORMED_RESPONSE", FinishReasonKind.Error)]
     [TestCase("MISSING_THOUGHT_SIGNATURE", FinishReasonKind.Error)]
     [TestCase("something_new", FinishReasonKind.Other)]
-    public void Finish_reason_has_the_expected_kind(string value, FinishReasonKind kind) => new FinishReason(value).Kind.Should().Be(kind);
+    public void Kind_of_a_standard_vendor_specific_or_unknown_finish_reason_is_determined(string value, FinishReasonKind kind) => new FinishReason(value).Kind.Should().Be(kind);
 }

@@ -36,7 +36,7 @@ public sealed class PortableMessageTests : FakeServerTest
     }
 
     [Test]
-    public void Legacy_function_call_becomes_a_tool_call()
+    public void Legacy_function_call_and_its_result_become_a_tool_call_and_its_result()
     {
         var call = new ChatMessage { Role = ChatRole.Assistant, FunctionCall = new() { Name = "w", Arguments = "{}" } }.ToPortable();
         var result = new ChatMessage { Role = ChatRole.Function, Name = "w", Content = "snow" }.ToPortable();

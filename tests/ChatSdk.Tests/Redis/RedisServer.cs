@@ -5,7 +5,7 @@ using System.Net.Sockets;
 
 namespace ChatSdk.Tests.Redis;
 
-/// <summary>A Redis server on a free local port that does not write to disk.</summary>
+/// <summary>A Redis server that uses a free local port and does not write to disk.</summary>
 internal sealed class RedisServer : IDisposable
 {
     private readonly Process _process;

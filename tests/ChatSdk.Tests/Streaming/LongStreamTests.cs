@@ -2,7 +2,7 @@ using System.Text;
 
 namespace ChatSdk.Tests.Streaming;
 
-/// <summary>Tests that accumulating a stream takes memory linear in its length.</summary>
+/// <summary>Tests that a long stream, and a chunk with many unknown fields, take memory linear in their size.</summary>
 [TestFixture]
 public sealed class LongStreamTests
 {

@@ -9,7 +9,7 @@ namespace ChatSdk.Tests.WireMock;
 public sealed class CompletionTests : WireMockTest
 {
     [Test]
-    public async Task Create_returns_the_text_and_the_usage()
+    public async Task Create_returns_the_text_the_usage_and_the_finish_reason()
     {
         Server.Given(Chat()).RespondWith(Capture("seed1-completion"));
 
@@ -33,7 +33,7 @@ public sealed class CompletionTests : WireMockTest
     }
 
     [Test]
-    public async Task Null_property_is_read_as_null()
+    public async Task Null_in_a_known_or_unknown_field_is_read_as_null()
     {
         Server.Given(Chat()).RespondWith(Json("""{"choices":[{"message":{"content":"Hello.","refusal":null},"x":null}]}"""));
 
@@ -44,7 +44,7 @@ public sealed class CompletionTests : WireMockTest
     }
 
     [Test]
-    public async Task ListModels_returns_the_model_names()
+    public async Task ListModels_returns_the_model_ids()
     {
         Server.Given(Request.Create().WithPath("/v1/models").UsingGet()).RespondWith(Capture("openai-models"));
 
@@ -54,7 +54,7 @@ public sealed class CompletionTests : WireMockTest
     }
 
     [Test]
-    public async Task CreateText_returns_the_text()
+    public async Task CreateText_returns_the_text_and_the_usage()
     {
         Server.Given(Request.Create().WithPath("/v1/completions").UsingPost().WithBody(new JsonPartialMatcher("""{"prompt":"Say this is a test"}""")))
             .RespondWith(Capture("openai-text-completion"));

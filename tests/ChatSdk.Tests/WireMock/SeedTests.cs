@@ -9,7 +9,7 @@ public sealed class SeedTests : WireMockTest
     private static IEnumerable<string> All => WireFixture.All().Select(fixture => fixture.Name).Where(name => name.StartsWith("seed", StringComparison.Ordinal));
 
     [TestCaseSource(nameof(All))]
-    public async Task Capture_has_the_expected_result(string name)
+    public async Task Call_that_receives_a_captured_response_has_the_expected_result(string name)
     {
         var fixture = WireFixture.Load(name);
         Server.Given(Chat()).RespondWith(Capture(fixture));

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace ChatSdk.Tool;
 
-/// <summary>Finds out how the server expects to receive the API key.</summary>
+/// <summary>Finds out how the server expects to receive the API key, and whether it rejects missing and wrong keys.</summary>
 internal static class AuthenticationProbes
 {
     private const string _wrongKey = "wrong-key-of-chatsdk-doctor";

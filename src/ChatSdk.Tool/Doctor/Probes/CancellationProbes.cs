@@ -30,7 +30,7 @@ internal static class CancellationProbes
         var (_, usual) = await PingAsync(session, cancellationToken);
         var times = $"The next request took {Printable.Milliseconds(delay)}, and the one after it {Printable.Milliseconds(usual)}.";
         return delay > (usual * 3) + _noticeable
-            ? Finding.Odd($"After a stream was canceled, the server was busy, so it probably continues to generate. {times}", canceled.Exchange?.Evidence()) with { Library = "ChatSdk closes the connection. To limit what a canceled answer costs, limit its length.", Setting = Setting.Request("MaxTokens = 1024") }
+            ? Finding.Odd($"After a stream was canceled, the server was busy, so it probably continued to generate the answer. {times}", canceled.Exchange?.Evidence()) with { Library = "ChatSdk closes the connection. To limit what a canceled answer costs, limit its length.", Setting = Setting.Request("MaxTokens = 1024") }
             : Finding.Supported($"The server accepts the next request at once after a stream was canceled. A client cannot see whether the server stops generating. {times}", canceled.Exchange?.Evidence());
     }
 

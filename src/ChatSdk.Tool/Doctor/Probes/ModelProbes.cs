@@ -1,6 +1,6 @@
 namespace ChatSdk.Tool;
 
-/// <summary>Chooses the model.</summary>
+/// <summary>Lists the server's models, and chooses the model that the other probes use.</summary>
 internal static class ModelProbes
 {
     private static readonly string[] _otherKinds = ["embed", "whisper", "tts", "dall-e", "moderation", "rerank", "image", "audio"];

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace ChatSdk.Tool;
 
-/// <summary>Checks where the server puts the model's reasoning.</summary>
+/// <summary>Checks where the server puts the model's reasoning, and whether it accepts a reasoning effort and reasoning that is sent back.</summary>
 internal static class ReasoningProbes
 {
     private const string _question = "What is 17 times 3? Think first.";
@@ -42,7 +42,7 @@ internal static class ReasoningProbes
         {
             return Finding.Odd($"The reasoning is in the text, marked with {tag}.", evidence.Evidence(tag)) with
             {
-                Library = "Without the option, Text contains the reasoning.",
+                Library = "Without SeparateThinkTags, Text contains the reasoning.",
                 Setting = Setting.Client("SeparateThinkTags = true"),
             };
         }
@@ -77,7 +77,7 @@ internal static class ReasoningProbes
         var message = session.Reasoning!.Completion!.Message!;
         var attempt = await session.SendAsync(session.Request(session.AnswerTokens * 4, [ChatMessage.User(_question), message, ChatMessage.User("And times 4?")]), cancellationToken);
         return attempt.IsSuccess
-            ? Finding.Supported("The server accepts its message with the reasoning in the next request.", attempt.Exchange!.Evidence()) with { Library = "Append answer.Message unchanged." }
+            ? Finding.Supported("The server accepts its answer, including the reasoning, in the next request.", attempt.Exchange!.Evidence()) with { Library = "Append answer.Message unchanged." }
             : Finding.Failed(attempt) with { Library = "Append answer.Message.ToPortable(), which has no reasoning." };
     }
 

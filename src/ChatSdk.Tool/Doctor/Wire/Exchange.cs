@@ -17,7 +17,7 @@ internal sealed class Exchange(HttpRequestMessage request, string requestBody, S
     private readonly long _start = Stopwatch.GetTimestamp();
     private readonly ArrayBufferWriter<byte> _body = new();
 
-    /// <summary>Gets the request line and the body.</summary>
+    /// <summary>Gets the method, the path and the beginning of the body.</summary>
     public string Request { get; } = Printable.Clean($"{request.Method} {request.RequestUri?.AbsolutePath}\n{Start(requestBody, _maxRequest)}").TrimEnd();
 
     public Uri? Address { get; } = request.RequestUri;

@@ -5,7 +5,7 @@ internal static class BudgetRules
 {
     private const decimal _maxPrice = 1_000_000_000;
 
-    /// <summary>Returns a message for each invalid value.</summary>
+    /// <summary>Returns a message for each invalid value. The array also has <see langword="null"/> items, which stand for valid values.</summary>
     public static string?[] Failures(ChatClientOptions options) =>
     [
         .. options.Prices.SelectMany(price => PriceFailures($"{nameof(options.Prices)}[\"{OneLine.Of(price.Key, 100)}\"]", price.Value)),

@@ -52,7 +52,7 @@ internal sealed class CacheLayer(ICallLayer next, IDistributedCache store, ChatR
             }
 
             // If the other call succeeded but its answer cannot be shared, each waiting call sends its own request. If the other call was
-            // canceled or took too long, or its failure does not concern the waiting calls, one of them takes its place.
+            // canceled or timed out, or failed for a reason that does not apply to this call, one of the waiting calls takes its place.
             if (outcome.IsAnswered)
             {
                 return await FindOrStoreAsync(key, call, shape, new Outcome(call), context, cancellationToken).ConfigureAwait(false);

@@ -15,7 +15,7 @@ public sealed class ChatAttemptInfo
         (Number, Response, Duration, Exception) = (attempt.Attempts, attempt.Response, duration, exception);
     }
 
-    /// <summary>Gets the number of the attempt within its call, starting with 1. Attempts to fallback servers and requests to resume a stream are included.</summary>
+    /// <summary>Gets the number of the attempt within its call, starting with 1. Requests to fallback servers and requests that resume a stream are counted too.</summary>
     public int Number { get; }
 
     /// <summary>Gets the HTTP method, such as <c>POST</c>.</summary>

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace ChatSdk;
 
-/// <summary>Determines the number of tokens of a request and its answer. Before the request is sent, the number is estimated; afterwards, it is the number that the server reports, if it does.</summary>
+/// <summary>Determines the number of tokens in a request and its answer. Before the request is sent, the number is estimated. Afterwards, it is the number that the server reported, or an estimate if the server reported none.</summary>
 internal static class CallTokens
 {
     /// <summary>Estimates the tokens of the input. Exceptions that the caller's counter throws are not caught.</summary>

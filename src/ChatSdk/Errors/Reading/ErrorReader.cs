@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace ChatSdk;
 
-/// <summary>Creates the exceptions for server errors of every shape, with any status including 200. No other class creates them.</summary>
+/// <summary>Creates the exceptions for server errors of every shape, with any status, including 200. No other class creates them.</summary>
 internal static class ErrorReader
 {
     /// <summary>Reads the body of a response with an error status.</summary>
@@ -16,7 +16,7 @@ internal static class ErrorReader
 
     /// <summary>Reads JSON that was received instead of an answer or a chunk.</summary>
     /// <param name="body">The JSON.</param>
-    /// <param name="isNamedError">Whether the event of the stream is named <c>error</c>.</param>
+    /// <param name="isNamedError">Whether the JSON is the data of a stream event with the name <c>error</c>.</param>
     /// <param name="response">The metadata of the response.</param>
     /// <param name="statusHint">The status that the stream specifies for the error, if any.</param>
     /// <param name="isBetween">Whether the JSON was received between the chunks of an answer.</param>
@@ -35,7 +35,7 @@ internal static class ErrorReader
         return Create(error with { Status = statusHint ?? error.Status }, json, text, response);
     }
 
-    /// <summary>Parses JSON so that every string in it can be read; returns <see langword="null"/> if it is not JSON, or is too large to be an error.</summary>
+    /// <summary>Parses JSON, and repairs strings that System.Text.Json could not decode; returns <see langword="null"/> if the body is not JSON, or is too large to be an error.</summary>
     public static JsonDocument? Parse(ReadOnlySpan<byte> body)
     {
         try

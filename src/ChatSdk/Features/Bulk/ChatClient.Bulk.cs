@@ -24,9 +24,10 @@ public sealed partial class ChatClient
     /// <exception cref="OperationCanceledException">While enumerating: the caller canceled the call.</exception>
     /// <exception cref="InvalidOperationException">The results are enumerated a second time.</exception>
     /// <remarks>
-    /// An exception that <paramref name="requests"/> itself throws is rethrown after the results of the requests before it. When the loop
-    /// ends, it waits for the running calls, but not for a pending <c>MoveNextAsync</c> of <paramref name="requests"/>. Instead, the token
-    /// of that enumerator is canceled, and the enumerator is disposed when <c>MoveNextAsync</c> returns.
+    /// An exception that <paramref name="requests"/> itself throws is rethrown after the results of the requests before it. When the
+    /// enumeration of the results ends, it waits for the running calls, but not for a pending <c>MoveNextAsync</c> of
+    /// <paramref name="requests"/>. The token of the enumerator of <paramref name="requests"/> is canceled instead, and this enumerator is
+    /// disposed when <c>MoveNextAsync</c> returns.
     /// </remarks>
     public IAsyncEnumerable<ChatRequestResult> CreateManyAsync(IAsyncEnumerable<ChatCompletionRequest> requests, int maxConcurrency = 8, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {

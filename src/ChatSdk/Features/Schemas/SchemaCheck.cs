@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace ChatSdk;
 
 /// <summary>
-/// Validates JSON from a model against the schema that was sent: types, members, lists and fixed values. Other keywords are
-/// ignored.
+/// Validates JSON from a model against the schema that was sent: types, members, list items, fixed values and the branches of
+/// <c>anyOf</c> and <c>oneOf</c>. References within the schema are followed. Other keywords are ignored.
 /// </summary>
 /// <remarks>
 /// With recursive types that have branches, the work would be exponential in the depth. Therefore, the result of checking an object or
@@ -33,7 +33,7 @@ internal sealed class SchemaCheck(JsonElement root)
     /// <exception cref="SchemaMismatchException">The value is too large to be checked.</exception>
     public string? Find(JsonElement value, CancellationToken cancellationToken = default) => Find(value, root, cancellationToken);
 
-    /// <summary>Returns a description of the first mismatch with the schema of a member of the root; <see langword="null"/> if the value matches.</summary>
+    /// <summary>Returns a description of the first mismatch with the schema of the given top-level member; <see langword="null"/> if the value matches.</summary>
     /// <exception cref="SchemaMismatchException">The value is too large to be checked.</exception>
     public string? Find(JsonElement value, string member, CancellationToken cancellationToken = default) =>
         Find(value, root.GetProperty("properties").GetProperty(member), cancellationToken);

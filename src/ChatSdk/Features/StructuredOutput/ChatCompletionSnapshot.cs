@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace ChatSdk;
 
 /// <summary>A snapshot of a typed answer that is still being received.</summary>
-/// <typeparam name="T">The type.</typeparam>
+/// <typeparam name="T">The type of the value.</typeparam>
 /// <remarks>It is immutable.</remarks>
 public sealed class ChatCompletionSnapshot<T>
 {

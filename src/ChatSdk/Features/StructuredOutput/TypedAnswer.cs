@@ -12,7 +12,7 @@ internal sealed class TypedAnswer<T>
     // An entry lives as long as the serialization metadata of its type.
     private static readonly ConditionalWeakTable<JsonTypeInfo<T>, TypedAnswer<T>> _known = [];
 
-    // Each failed attempt to read JSON throws an exception, so the number of attempts for one text is limited.
+    // Each failed attempt to read JSON throws an exception, which is slow, so the number of failures for one text is limited.
     private const int _maxFailures = 100;
 
     private readonly JsonTypeInfo<T> _type;

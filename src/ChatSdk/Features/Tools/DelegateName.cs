@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace ChatSdk;
 
-/// <summary>Determines the name of a delegate's method in the source code.</summary>
+/// <summary>Determines the name that a delegate's method has in the source code.</summary>
 internal static class DelegateName
 {
     // The compiler calls a local function "<Main>g__GetWeather|0_1", and a lambda "<Main>b__0_1".

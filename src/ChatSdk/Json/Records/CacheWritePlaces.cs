@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace ChatSdk;
 
 /// <summary>
-/// Finds the number of tokens that were written to the server's cache, in fields for which there is no property. The value is a count,
-/// or an object with a count for each lifetime. Without a property for it, the usage record is smaller, which matters because some
+/// Finds the number of tokens that were written to the server's cache. It is in an extra field, whose value is a count, or an object
+/// with a count for each lifetime. These fields have no properties, because properties would make each usage record larger, and some
 /// servers send usage in every chunk.
 /// </summary>
 internal static class CacheWritePlaces

@@ -27,7 +27,7 @@ public sealed partial record TextCompletion : IWireRecord<TextCompletion>
         Fields = json.ExtraFields(Fields);
         if (!json.IsRepeat)
         {
-            // The metadata of the response is later set in this object, which therefore must not be shared with another chunk.
+            // Attach later sets the metadata of the response in the Shared object, so this chunk must have one of its own.
             Own(ref shared);
             Usage ??= UsagePlaces.Find(_choices, choice => choice.Usage, Fields, ref json);
         }

@@ -3,7 +3,7 @@ namespace ChatSdk;
 /// <summary>Accumulates the log probabilities for the tokens of one choice.</summary>
 internal sealed class LogProbsAccumulator
 {
-    // The parts are joined only when the result is requested, because the lists of a part are created when they are first read.
+    // The lists of a part are created when they are first read. The parts are joined late, so that this work is not done for each chunk.
     private readonly List<ChatLogProbs> _parts = [];
     private readonly FieldAccumulator _fields = new(FieldRule.JoinLists);
 

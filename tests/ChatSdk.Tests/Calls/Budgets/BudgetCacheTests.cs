@@ -8,7 +8,7 @@ namespace ChatSdk.Tests.Budgets;
 public sealed class BudgetCacheTests : CacheTest
 {
     [Test]
-    public async Task Cached_answer_costs_nothing_and_is_returned_after_the_maximum_is_reached()
+    public async Task Cached_answer_costs_nothing_and_is_returned_even_if_the_budget_is_used_up()
     {
         var budget = new ChatBudget { MaxRequests = 1 };
         var client = NewCached(client: options => (options.Budget, options.Prices["m"]) = (budget, new() { Input = 1 }));

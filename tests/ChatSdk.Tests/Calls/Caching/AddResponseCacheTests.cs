@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace ChatSdk.Tests.Caching;
 
-/// <summary>Tests that a response cache reports a missing store, invalid options, and a builder without a <see cref="ChatClient"/>.</summary>
+/// <summary>Tests that <c>AddResponseCache</c> reports a missing store, invalid options, and a builder that <c>AddChatClient</c> did not return.</summary>
 [TestFixture]
 public sealed class AddResponseCacheTests : CacheTest
 {
@@ -39,7 +39,7 @@ public sealed class AddResponseCacheTests : CacheTest
     }
 
     [Test]
-    public void Builder_without_a_ChatClient_throws()
+    public void AddResponseCache_throws_for_a_builder_that_AddChatClient_did_not_return()
     {
         var act = () => new ServiceCollection().AddHttpClient("other").AddResponseCache();
 

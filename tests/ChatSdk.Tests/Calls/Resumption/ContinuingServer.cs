@@ -21,7 +21,7 @@ internal sealed class ContinuingServer : IDisposable
 
     /// <summary>Initializes a new instance of the <see cref="ContinuingServer"/> class.</summary>
     /// <param name="lineEnd">The line ending of the events.</param>
-    /// <param name="sendsLength">Whether a response has a Content-Length, so that cutting it off causes an HTTP error instead of an early end.</param>
+    /// <param name="sendsLength">Whether a response has a Content-Length. If it does, reading a response that was cut off fails; otherwise, it just ends early.</param>
     public ContinuingServer(string lineEnd, bool sendsLength)
     {
         (_lineEnd, _sendsLength) = (lineEnd, sendsLength);

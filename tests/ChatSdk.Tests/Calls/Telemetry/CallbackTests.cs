@@ -147,7 +147,7 @@ public sealed class CallbackTests : FakeServerTest
     }
 
     [Test]
-    public async Task Cancellation_by_the_caller_is_reported_with_its_exception()
+    public async Task Cancellation_by_the_caller_is_reported_as_an_OperationCanceledException()
     {
         using var caller = new CancellationTokenSource();
         Server.Answers(FakeAnswer.Silence());

@@ -74,7 +74,7 @@ public sealed class MetricTests : TelemetryTest
     }
 
     [Test]
-    public async Task Duration_is_measured_with_the_time_provider_of_the_options()
+    public async Task Duration_is_measured_with_the_time_provider_in_the_options()
     {
         var time = new ManualTime();
         Options.TimeProvider = time;
