@@ -26,7 +26,7 @@ internal static class TypeSchema
     public static string? DescriptionOf(ICustomAttributeProvider? place) =>
         place?.GetCustomAttributes(typeof(DescriptionAttribute), inherit: true) is [DescriptionAttribute { Description: var words }, ..] ? words : null;
 
-    // The schema "true" allows any value.
+    // The schema "true" allows any value, and so does an empty object.
     private static JsonObject AsObject(JsonNode schema) => schema as JsonObject ?? [];
 
     private static JsonObject Transform(JsonSchemaExporterContext context, JsonNode node)
