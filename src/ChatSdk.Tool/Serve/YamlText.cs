@@ -7,8 +7,8 @@ using YamlDotNet.RepresentationModel;
 namespace ChatSdk.Tool;
 
 /// <summary>
-/// Converts YAML to JSON. A value without quotation marks becomes a number, a Boolean or null if it is written as in JSON; null can also be
-/// written as <c>~</c> or omitted. All other values become strings.
+/// Converts YAML to JSON. A plain scalar, which has no quotation marks, becomes a number, a Boolean or null if it is written as in JSON. Null
+/// can also be written as <c>~</c> or omitted. All other scalars become strings.
 /// </summary>
 internal static partial class YamlText
 {

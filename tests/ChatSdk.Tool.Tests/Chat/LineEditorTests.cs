@@ -85,7 +85,7 @@ public sealed class LineEditorTests : ToolTest
     }
 
     [Test]
-    public void History_is_stored_for_the_next_session_without_repetitions_and_empty_lines()
+    public void History_is_stored_for_the_next_session_without_repetitions_or_empty_lines()
     {
         var history = new InputHistory(HistoryPath);
         history.Add("one");

@@ -13,7 +13,7 @@ internal static class TypeSchema
 
     public static JsonObject Of(JsonTypeInfo type) => AsObject(type.GetJsonSchemaAsNode(_options));
 
-    /// <summary>Replaces the description of the schema, unless the new one is empty.</summary>
+    /// <summary>Sets the description of the schema; an empty description changes nothing.</summary>
     public static void Describe(JsonObject schema, string? description)
     {
         if (!string.IsNullOrEmpty(description))

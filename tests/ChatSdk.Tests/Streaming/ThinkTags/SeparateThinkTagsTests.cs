@@ -6,7 +6,7 @@ using FsCheck.Fluent;
 
 namespace ChatSdk.Tests.Streaming;
 
-/// <summary>Tests that reasoning between tags is separated from the text of answers if <c>SeparateThinkTags</c> is set.</summary>
+/// <summary>Tests that reasoning between think tags is separated from the text of answers if <c>SeparateThinkTags</c> is set.</summary>
 [TestFixture]
 public sealed class SeparateThinkTagsTests : ClientTest
 {
