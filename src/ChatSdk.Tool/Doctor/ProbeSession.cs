@@ -142,7 +142,8 @@ internal sealed class ProbeSession : IDisposable
     {
         var attempt = await AttemptOnceAsync(call);
 
-        // The doctor sends requests in quick succession, so a request that exceeds a rate limit is sent once more, after the delay that the server requests.
+        // The doctor sends requests in quick succession, so a request that exceeds a rate limit is sent once more,
+        // after the delay that the server requests.
         if (attempt.Error is not ChatRateLimitException { IsQuotaExhausted: false, RetryAfter: { } delay })
         {
             return attempt;
