@@ -130,7 +130,7 @@ public sealed class ConnectionStringTests : ClientTest
         FluentActions.Invoking(() => _services.AddChatClient("http://localhost:8000", "sk-SECRET")).Should().Throw<ArgumentException>().WithMessage("*options.ApiKey*").Which.Message.Should().NotContain("SECRET");
 
     [Test]
-    public void Name_can_contain_an_equals_sign()
+    public void Client_name_with_an_equals_sign_is_not_read_as_a_connection_string()
     {
         _services.AddChatClient("a=b", options => options.BaseAddress = "http://localhost");
         using var provider = _services.BuildServiceProvider();

@@ -76,7 +76,7 @@ public sealed class KeyInMessageTests : ClientTest
     }
 
     [Test]
-    public async Task Secret_in_the_target_of_a_redirect_is_masked()
+    public async Task Secret_in_a_redirect_target_is_masked()
     {
         Options.ApiKey = "sk-secret-1";
         Server.AnswersAlways(ChatSdk.Testing.FakeAnswer.Raw("", "text/plain", 307).WithHeader("Location", "https://example.org/sk-secret-1/x#sk-secret-2"));

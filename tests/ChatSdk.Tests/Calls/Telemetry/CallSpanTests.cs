@@ -117,7 +117,7 @@ public sealed class CallSpanTests : TelemetryTest
     }
 
     [Test]
-    public async Task Span_of_a_text_completion_has_its_own_name()
+    public async Task Span_of_a_text_completion_has_the_operation_text_completion()
     {
         Server.AnswersJson("""{"id":"t-1","choices":[{"text":"there","finish_reason":"length"}],"usage":{"prompt_tokens":1,"completion_tokens":2}}""");
 
