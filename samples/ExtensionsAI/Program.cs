@@ -29,7 +29,8 @@ Dictionary<string, FunctionCallContent> calls = new(StringComparer.Ordinal);
 
 try
 {
-    // UseFunctionInvocation() runs the functions after the first response, and sends their results in a second request. The loop receives both responses. The updates contain calls and results too.
+    // UseFunctionInvocation() runs the functions after the first response, and sends their results in a second request.
+    // The loop receives both responses. The updates also contain the function calls and their results.
     await foreach (ChatResponseUpdate update in chat.GetStreamingResponseAsync("How warm is it in Paris, and in Oslo?", options))
     {
         Console.Write(update.Text);

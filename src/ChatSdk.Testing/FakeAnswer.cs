@@ -26,7 +26,7 @@ public sealed class FakeAnswer : FakeAnswerBuilder<FakeAnswer>
     public static FakeAnswer Json(string json, int status = 200) => Raw(json, "application/json", status);
 
     /// <summary>
-    /// Creates an answer with the given text, and with a usage that counts words as tokens. It is sent as a completion or as a stream,
+    /// Creates an answer with the given text. Its usage counts words as tokens. The answer is sent as a completion or as a stream,
     /// whichever is requested. As on a real server, a request is rejected if its model or its messages are missing.
     /// </summary>
     /// <param name="text">The text of the answer.</param>

@@ -1,8 +1,9 @@
 namespace ChatSdk.Testing;
 
 /// <summary>
-/// The base class for the methods that set the content of an answer, how it is sent and how it ends. A <see cref="FakeAnswer"/> returns
-/// a changed copy; a <see cref="FakeChatServer"/> and a <see cref="FakeRule"/> change the answer that was added last.
+/// The base class with the methods that set the content of an answer, how it is sent and how it ends. The methods of a
+/// <see cref="FakeAnswer"/> return a changed copy; those of a <see cref="FakeChatServer"/> or a <see cref="FakeRule"/> change the answer that
+/// was added last.
 /// </summary>
 /// <typeparam name="TSelf">The return type of the methods.</typeparam>
 public abstract partial class FakeAnswerBuilder<TSelf>

@@ -11,7 +11,7 @@ namespace ChatSdk.Tool;
 /// <param name="Environment">Returns the value of an environment variable; <see langword="null"/> if it is not set.</param>
 internal sealed record ToolContext(TextReader Input, IAnsiConsole Output, IAnsiConsole Error, Func<string, string?> Environment)
 {
-    /// <summary>Gets whether standard input is a terminal, so that a command waits for the user when it reads.</summary>
+    /// <summary>Gets whether standard input is a terminal. If so, a command that reads waits for the user.</summary>
     public bool IsInputTerminal { get; init; }
 
     /// <summary>Gets the object that cancels work on Ctrl-C.</summary>
@@ -53,7 +53,7 @@ internal sealed record ToolContext(TextReader Input, IAnsiConsole Output, IAnsiC
     /// <summary>Writes a line to standard error as it is, however long it is.</summary>
     public void WriteErrorLine(string line) => Error.Profile.Out.Writer.WriteLine(line);
 
-    /// <summary>Writes a dimmed line to standard error, for a person and not for a program.</summary>
+    /// <summary>Writes a line to standard error that is meant for people, not for programs. In a terminal, the line is dimmed.</summary>
     public void WriteNote(string text)
     {
         if (Error.Profile.Capabilities.Interactive)

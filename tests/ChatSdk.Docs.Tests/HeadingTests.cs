@@ -13,7 +13,7 @@ public sealed class HeadingTests
     private static IEnumerable<string> Topics => Repository.Docs.Where(page => !_notTopics.Contains(Path.GetFileNameWithoutExtension(page), StringComparer.Ordinal));
 
     [TestCaseSource(nameof(Topics))]
-    public void Topic_page_starts_with_Use_and_has_only_the_known_sections_in_order(string page)
+    public void First_section_of_a_topic_page_is_Use_and_the_other_sections_are_known_and_in_order(string page)
     {
         var headings = Headings(page, "## ").ToList();
 

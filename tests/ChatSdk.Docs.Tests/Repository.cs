@@ -2,12 +2,12 @@ using System.Runtime.CompilerServices;
 
 namespace ChatSdk.Docs.Tests;
 
-/// <summary>The documentation pages of the repository.</summary>
+/// <summary>The documentation pages in the repository.</summary>
 internal static class Repository
 {
     public static string Root { get; } = Path.GetFullPath(Path.Combine(HereFolder(), "..", ".."));
 
-    /// <summary>Gets the pages of the docs folder, relative to the root.</summary>
+    /// <summary>Gets the paths of the pages in the docs folder, relative to the root.</summary>
     public static IEnumerable<string> Docs =>
         Directory.GetFiles(Path.Combine(Root, "docs"), "*.md").Select(file => Path.GetRelativePath(Root, file)).Order(StringComparer.Ordinal);
 

@@ -59,7 +59,7 @@ public sealed class CircuitBreakerTests : ResilienceTest
     }
 
     [Test]
-    public async Task Calls_with_options_and_streams_share_the_circuit_of_their_server()
+    public async Task Calls_with_options_and_streamed_calls_share_the_circuit_for_a_server()
     {
         Server.AnswersAlways(FakeAnswer.Error(503, "Down."));
         var client = Timed(options => Break(options));

@@ -164,7 +164,7 @@ public sealed class HandlerDifferenceTests : ResilienceTest
 
     [TestCase(true)]
     [TestCase(false)]
-    public async Task Resilience_handlers_of_the_client_are_replaced(bool isAddedLater)
+    public async Task Standard_resilience_handler_is_replaced_even_if_it_is_added_later(bool isAddedLater)
     {
         Server.AnswersAlways(FakeAnswer.Error(503, "Down."));
         var provider = Build(builder =>
@@ -182,7 +182,7 @@ public sealed class HandlerDifferenceTests : ResilienceTest
     }
 
     [Test]
-    public async Task Hedging_handler_of_the_client_is_replaced()
+    public async Task Standard_hedging_handler_is_replaced()
     {
         Server.AnswersText("Hello.").After(_latency);
         var client = Resilient(add: builder =>

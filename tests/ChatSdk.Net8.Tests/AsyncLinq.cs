@@ -1,6 +1,6 @@
 namespace System.Linq;
 
-/// <summary>The LINQ methods for asynchronous streams that the tests use and .NET 8 does not have.</summary>
+/// <summary>The LINQ method for asynchronous streams that the tests use and that .NET 8 does not have.</summary>
 internal static class AsyncLinq
 {
     public static async Task<T> LastAsync<T>(this IAsyncEnumerable<T> items, CancellationToken cancellationToken)

@@ -5,8 +5,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace ChatSdk.Soak;
 
 /// <summary>
-/// Keyed clients of one service container, each with its own API key. The server answers each request with the name of the client that owns the
-/// key.
+/// Keyed clients from one service container, each with its own API key. The server answers each request with the name of the client that owns
+/// the API key in the request.
 /// </summary>
 internal sealed class Tenants : IAsyncDisposable
 {

@@ -21,7 +21,7 @@ public class StreamBenchmarks
         var stream = Workload.All.Single(workload => workload.Name == "stream");
         _similar = [.. stream.Payloads.SelectMany(payload => payload)];
 
-        // A different comment before every event prevents the reader from comparing it with the previous event.
+        // A different comment before every event prevents the event from matching an earlier one, so the reader must parse it.
         _different = [.. stream.Payloads.SelectMany((payload, number) => (byte[])[.. Encoding.ASCII.GetBytes($":{number}\n"), .. payload])];
         _read = await ReadAsync(_similar);
     }

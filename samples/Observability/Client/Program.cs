@@ -39,7 +39,7 @@ for (var round = 1; round <= Rounds; round++)
     await TraceAsync("error", FailAsync);
 }
 
-Console.WriteLine($"Made {Rounds} streams after a retry, {Rounds} runs with a tool, and {Rounds} calls that failed.");
+Console.WriteLine($"Made {Rounds} streaming calls with a retry, {Rounds} runs with a tool, and {Rounds} calls that failed.");
 await host.StopAsync();
 
 // The spans of ChatSdk are children of the application's own span.

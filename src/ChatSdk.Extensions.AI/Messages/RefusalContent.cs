@@ -2,7 +2,7 @@ using Microsoft.Extensions.AI;
 
 namespace ChatSdk.Extensions.AI;
 
-/// <summary>Maps a model's refusal in the same way as Microsoft's own clients.</summary>
+/// <summary>Maps a model's refusal to an <see cref="ErrorContent"/>, as Microsoft's own clients do.</summary>
 internal static class RefusalContent
 {
     /// <summary>The error code that distinguishes a refusal from other errors.</summary>

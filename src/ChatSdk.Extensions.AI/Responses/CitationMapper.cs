@@ -3,8 +3,9 @@ using Microsoft.Extensions.AI;
 namespace ChatSdk.Extensions.AI;
 
 /// <summary>
-/// Maps the sources of a response to annotations on its first text. If there is no text, for example because the text was already
-/// streamed, empty text is added.
+/// Adds the citations in a message as annotations to the first text of the response. If the message has none, the sources that the
+/// server listed for the whole response are added instead. If there is no text, for example because the text was already streamed,
+/// empty text is added.
 /// </summary>
 internal static class CitationMapper
 {

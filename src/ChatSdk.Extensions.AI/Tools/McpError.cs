@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace ChatSdk.Extensions.AI;
 
 /// <summary>
-/// Recognizes errors from Model Context Protocol (MCP) tools. The function for such a tool does not throw, but returns
+/// Recognizes errors from Model Context Protocol (MCP) tools. If such a tool fails, its function does not throw, but returns
 /// <c>{"content":[{"type":"text","text":"…"}],"isError":true}</c>.
 /// </summary>
 internal static class McpError

@@ -5,7 +5,7 @@ internal sealed class Tape(IReadOnlyList<RecordedExchange> exchanges, double tim
 {
     private readonly HashSet<RecordedExchange> _played = [];
 
-    /// <summary>Returns the next answer to a request, or the last one again; <see langword="null"/> if there is none.</summary>
+    /// <summary>Returns the next recorded answer to a request, and the last one for all further equal requests; <see langword="null"/> if none was recorded.</summary>
     public AnswerPlan? Find(FakeRequest request)
     {
         var received = RecordingReader.Read(request);

@@ -37,7 +37,7 @@ internal sealed class SlashCommands
         var words = line.Trim().Split(' ', 2);
         if (words[0] is not ['/', _, ..] || !words[0].Skip(1).All(char.IsAsciiLetter))
         {
-            // Prompts often begin with a path.
+            // A prompt may begin with a path, such as /etc/hosts.
             return false;
         }
 

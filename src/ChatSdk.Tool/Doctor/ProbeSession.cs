@@ -8,7 +8,7 @@ namespace ChatSdk.Tool;
 /// <summary>Sends the requests for the probes, and stores the results that later probes need.</summary>
 internal sealed class ProbeSession : IDisposable
 {
-    /// <summary>The name of the model if the server lists none. Servers with a single model usually ignore the name.</summary>
+    /// <summary>The model name to use if no model was specified and the server lists none. Servers with a single model usually ignore the name.</summary>
     public const string DefaultModel = "default";
 
     private readonly RecordingHandler _handler;
@@ -34,7 +34,7 @@ internal sealed class ProbeSession : IDisposable
 
     public int Requests => _handler.Requests;
 
-    /// <summary>Gets the tokens that all requests used.</summary>
+    /// <summary>Gets the number of tokens that all requests so far have used.</summary>
     public long Tokens { get; private set; }
 
     public Exchange? RateLimited => _handler.RateLimited;
@@ -142,7 +142,8 @@ internal sealed class ProbeSession : IDisposable
     {
         var attempt = await AttemptOnceAsync(call);
 
-        // The doctor sends requests in quick succession, so a request that exceeds a rate limit is sent once more.
+        // The doctor sends requests in quick succession, so a request that exceeds a rate limit is sent once more,
+        // after the delay that the server requests.
         if (attempt.Error is not ChatRateLimitException { IsQuotaExhausted: false, RetryAfter: { } delay })
         {
             return attempt;

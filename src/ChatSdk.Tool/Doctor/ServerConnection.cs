@@ -49,6 +49,6 @@ internal sealed record ServerConnection(string BaseAddress)
         MaxMessageBytes = 16 * 1024 * 1024,
     };
 
-    /// <summary>Returns the address without secrets. The generated method of a record would print the key.</summary>
+    /// <summary>Returns the address without secrets. The method that the compiler generates for a record would print the key.</summary>
     public override string ToString() => SafeAddress;
 }

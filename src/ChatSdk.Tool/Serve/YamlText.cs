@@ -7,7 +7,8 @@ using YamlDotNet.RepresentationModel;
 namespace ChatSdk.Tool;
 
 /// <summary>
-/// Converts YAML to JSON according to the core schema of YAML 1.2: booleans, numbers and nulls without quotation marks are not strings.
+/// Converts YAML to JSON. A plain scalar, which has no quotation marks, becomes a number, a Boolean or null if it is written as in JSON. Null
+/// can also be written as <c>~</c> or omitted. All other scalars become strings.
 /// </summary>
 internal static partial class YamlText
 {
@@ -17,7 +18,7 @@ internal static partial class YamlText
     /// <param name="text">The YAML.</param>
     /// <param name="fileName">The name of the file, for messages.</param>
     /// <returns>The JSON; <see langword="null"/> if the text has no content.</returns>
-    /// <exception cref="ToolException">The text is not YAML.</exception>
+    /// <exception cref="ToolException">The text is not YAML, is nested too deeply, or has a key that is not a string.</exception>
     public static JsonNode? ToJson(string text, string fileName)
     {
         try

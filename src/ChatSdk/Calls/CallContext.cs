@@ -3,9 +3,9 @@ using System.Globalization;
 namespace ChatSdk;
 
 /// <summary>
-/// The state of a running call: the number of attempts, the last response, and the caller's two tokens and the overall timeout, each of which
-/// can end the call. Between two waits, no timer or token refers to the context, so that an abandoned stream can be garbage
-/// collected.
+/// The state of a running call: the number of attempts, the last response, the caller's two cancellation tokens, and the overall timeout.
+/// Each of the two tokens and the timeout can end the call. Between two waits, no timer or token refers to the context, so that an
+/// abandoned stream can be garbage collected.
 /// </summary>
 internal sealed class CallContext : IDisposable
 {
@@ -34,7 +34,7 @@ internal sealed class CallContext : IDisposable
         BeginWait();
     }
 
-    /// <summary>Gets the token that the caller's tokens or the overall timeout cancel while the call waits.</summary>
+    /// <summary>Gets a token that is canceled if one of the caller's tokens is canceled or the overall timeout elapses while the call waits.</summary>
     public CancellationToken Token => _any?.Token ?? CallerToken;
 
     /// <summary>Gets one of the caller's tokens. Unlike <see cref="Token"/>, it can also be canceled between two waits.</summary>

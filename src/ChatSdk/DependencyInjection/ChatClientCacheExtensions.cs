@@ -9,8 +9,8 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class ChatClientCacheExtensions
 {
     /// <summary>
-    /// Caches complete answers in the registered <see cref="IDistributedCache"/>, and returns the cached answer for an equal request
-    /// without sending it; a stream is cached as a stream. Requests are equal if they have the same URL apart from its query, the same
+    /// Caches complete answers in the registered <see cref="IDistributedCache"/>. A request that is equal to an earlier one is not sent, but
+    /// gets the cached answer. A cached stream is returned as a stream. Requests are equal if they have the same URL apart from its query, the same
     /// body except for the order of its members, and the same headers and query in the call options. Answers that were cut off,
     /// filtered or interrupted are not cached. <see cref="ChatCallOptions.UseResponseCache"/> can turn the cache off for a call;
     /// <see cref="ChatResponseInfo.IsFromCache"/> indicates whether an answer is from the cache.

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Binds options from configuration. The binder of .NET is not used, because it requires reflection.</summary>
+/// <summary>Binds options from configuration. The <c>ConfigurationBinder</c> of .NET is not used, because it requires reflection.</summary>
 internal static class ChatClientOptionsBinder
 {
     private static readonly Dictionary<string, Action<ChatClientOptions, string>> _members = new(StringComparer.OrdinalIgnoreCase)

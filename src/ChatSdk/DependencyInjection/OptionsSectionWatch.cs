@@ -6,8 +6,8 @@ using Microsoft.Extensions.Primitives;
 namespace Microsoft.Extensions.DependencyInjection;
 
 /// <summary>
-/// Notifies the options monitor if a value in the sections of a client has changed. The configuration itself reports every reload,
-/// even if only other values have changed, or none at all. Each notification resets the client's circuit breakers and cooldowns.
+/// Notifies the options monitor only if a value in a client's configuration sections has changed. The configuration itself reports every
+/// reload, even if none of these values has changed, and each notification resets the client's circuit breakers and cooldowns.
 /// </summary>
 internal sealed class OptionsSectionWatch : IOptionsChangeTokenSource<ChatClientOptions>, IDisposable
 {

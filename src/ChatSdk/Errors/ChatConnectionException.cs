@@ -6,18 +6,18 @@ namespace ChatSdk;
 /// </summary>
 public sealed class ChatConnectionException : ChatException
 {
-    internal ChatConnectionException(ChatConnectionErrorKind kind, string message, Exception? inner = null, bool mayBeTemporary = true)
+    internal ChatConnectionException(ChatConnectionErrorKind kind, string message, Exception? inner = null, bool isTransient = true)
         : base(message, inner)
     {
         Kind = kind;
-        IsRetryable = mayBeTemporary && kind != ChatConnectionErrorKind.Tls;
+        IsRetryable = isTransient && kind != ChatConnectionErrorKind.Tls;
     }
 
     /// <summary>Gets the reason for the failure.</summary>
     public ChatConnectionErrorKind Kind { get; }
 
     /// <inheritdoc/>
-    /// <remarks>It is <see langword="false"/> if no secure connection could be established, if a proxy rejects the request, or if service discovery finds no address that may be used.</remarks>
+    /// <remarks>It is <see langword="false"/> if no secure connection could be established, if a proxy rejects the connection or the request, except with a 5xx status, or if service discovery finds no address that may be used.</remarks>
     public override bool IsRetryable { get; }
 
     /// <summary>Gets whether the application itself rejected the request, before it was sent. The client does not retry it, because the rejection is meant to reduce the number of requests.</summary>

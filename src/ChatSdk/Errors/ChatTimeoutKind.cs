@@ -9,7 +9,7 @@ public enum ChatTimeoutKind
     /// <summary>The complete answer, or the first event of a stream, was not received within <see cref="ChatClientOptions.AttemptTimeout"/>.</summary>
     Response,
 
-    /// <summary>Nothing was received from a stream for <see cref="ChatClientOptions.StreamIdleTimeout"/>, or no chunk for <see cref="ChatClientOptions.EventIdleTimeout"/>.</summary>
+    /// <summary>Nothing was received from a stream for <see cref="ChatClientOptions.StreamIdleTimeout"/>, or no chunk was received for <see cref="ChatClientOptions.EventIdleTimeout"/>.</summary>
     Idle,
 
     /// <summary>All attempts and delays together took longer than <see cref="ChatClientOptions.OverallTimeout"/>.</summary>

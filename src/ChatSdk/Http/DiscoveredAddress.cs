@@ -33,5 +33,5 @@ internal sealed class DiscoveredAddress : DelegatingHandler
             : base.SendAsync(request, cancellationToken);
     }
 
-    private static ChatConnectionException Failure(string message) => new(ChatConnectionErrorKind.Other, message, mayBeTemporary: false);
+    private static ChatConnectionException Failure(string message) => new(ChatConnectionErrorKind.Other, message, isTransient: false);
 }

@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace ChatSdk;
 
-/// <summary>Limits the time until the next event of a stream, regardless of any other data that is received in the meantime.</summary>
+/// <summary>Limits the time until the next chunk of a stream, regardless of any other data that is received in the meantime.</summary>
 internal sealed class EventWatch(TimeSpan limit, TimeProvider time)
 {
-    // Timers have a resolution of one millisecond.
+    // Timers have a resolution of one millisecond, so a shorter remaining time counts as zero.
     private static readonly TimeSpan _tick = TimeSpan.FromMilliseconds(1);
 
     private long? _start;
@@ -18,12 +18,12 @@ internal sealed class EventWatch(TimeSpan limit, TimeProvider time)
         return left >= _tick ? left : TimeSpan.Zero;
     }
 
-    /// <summary>Stops the watch, because an event was received.</summary>
+    /// <summary>Stops the watch, because a chunk was received.</summary>
     public void Stop() => _start = null;
 
-    /// <summary>Creates the exception for the caller when the limit has been reached.</summary>
+    /// <summary>Creates the exception that reports that the limit has been reached.</summary>
     public ChatTimeoutException Failure(Exception? inner = null) => new(
         ChatTimeoutKind.Idle,
-        string.Create(CultureInfo.InvariantCulture, $"No event was received for {limit.TotalSeconds:0.###} s (EventIdleTimeout)."),
+        string.Create(CultureInfo.InvariantCulture, $"No chunk was received for {limit.TotalSeconds:0.###} s (EventIdleTimeout)."),
         inner);
 }

@@ -40,12 +40,12 @@ internal static class ProxyErrors
     {
         // Status 5xx means that the proxy could not reach the server, which may be temporary. Any other status means that the proxy does
         // not permit the request.
-        var mayBeTemporary = status >= HttpStatusCode.InternalServerError;
+        var isTransient = status >= HttpStatusCode.InternalServerError;
         proxy ??= ProxyAddress.Of(server);
         var name = proxy is null ? "A proxy" : $"The proxy {proxy}";
         var what = status is null ? "did not accept the connection" : string.Create(CultureInfo.InvariantCulture, $"answered {(int)status}");
         var why = status == HttpStatusCode.ProxyAuthenticationRequired ? " It requires authentication." : "";
-        return new ChatConnectionException(ChatConnectionErrorKind.Proxy, $"{name} {what} for the request to {Name(server)}.{why}{LocalHint(server)}", inner, mayBeTemporary);
+        return new ChatConnectionException(ChatConnectionErrorKind.Proxy, $"{name} {what} for the request to {Name(server)}.{why}{LocalHint(server)}", inner, isTransient);
     }
 
     private static ChatConnectionException Unreachable(Uri server, string dialed, SocketException socket, Exception inner)

@@ -5,7 +5,7 @@ namespace ChatSdk;
 
 /// <summary>
 /// Limits the memory that an answer uses, so that a small JSON text cannot expand to large records. The length of a string is
-/// not counted, because the string uses little more memory than the bytes that were received for it.
+/// not counted, because the string uses at most about twice as much memory as the bytes that were received for it.
 /// </summary>
 [StructLayout(LayoutKind.Auto)]
 internal struct AnswerBudget

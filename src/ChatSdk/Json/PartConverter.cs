@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace ChatSdk;
 
-/// <summary>Converts a type that is derived from <see cref="ContentPart"/>, for System.Text.Json. Each such type needs a converter, because the attribute of the base type is not inherited.</summary>
+/// <summary>Converts a type that is derived from <see cref="ContentPart"/>, for System.Text.Json. Each such type needs a converter, because the <see cref="JsonConverterAttribute"/> of the base type is not inherited.</summary>
 internal sealed class PartConverter<T> : JsonConverter<T>
     where T : ContentPart
 {

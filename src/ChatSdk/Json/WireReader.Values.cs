@@ -73,7 +73,7 @@ internal ref partial struct WireReader
         return isNumber && TryDouble(out var number) && Math.Abs(number) < 9.2e18 ? (long)number : AbsentOr<long>();
     }
 
-    /// <summary>Reads a 32-bit integer; a larger one is added to the extra fields. The only 32-bit integers in chunks are indexes, which must be the same in all events that match a template.</summary>
+    /// <summary>Reads a 32-bit integer; a larger one is added to the extra fields. The only 32-bit integers in chunks are indexes. They are not recorded, because they must be the same in all events that match a template.</summary>
     public int? Int32()
     {
         if (Kind is JsonTokenType.Number or JsonTokenType.String && TryDouble(out var number) && Math.Abs(number) <= int.MaxValue)

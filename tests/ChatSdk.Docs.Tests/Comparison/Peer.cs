@@ -9,7 +9,7 @@ namespace ChatSdk.Docs.Tests.Comparison;
 /// <summary>A client in the comparison. It is used as its documentation recommends, with its default options.</summary>
 internal sealed record Peer(string Name, Func<CancellationToken, Task<Received>> Complete, Func<Received, CancellationToken, Task> Stream)
 {
-    /// <summary>Returns the clients in the order of the table's columns.</summary>
+    /// <summary>Returns the clients in the order of the columns in the comparison table.</summary>
     public static IReadOnlyList<Peer> All(string address, ChatClient client)
     {
         var official = new Official.ChatClient("m", new ApiKeyCredential("key"), new OpenAIClientOptions { Endpoint = new Uri(address) });

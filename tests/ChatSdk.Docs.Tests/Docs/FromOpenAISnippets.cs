@@ -1,6 +1,6 @@
 namespace ChatSdk.Docs.Tests.Docs;
 
-/// <summary>The C# code of <c>docs/migrating-from-openai.md</c> after the migration.</summary>
+/// <summary>The code that uses ChatSdk in <c>docs/migrating-from-openai.md</c>.</summary>
 internal static class FromOpenAISnippets
 {
     public static async Task<string> AskAsync(string address, string key)

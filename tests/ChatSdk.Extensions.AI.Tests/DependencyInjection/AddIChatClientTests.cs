@@ -24,7 +24,7 @@ public sealed class AddIChatClientTests : AdapterTest
     }
 
     [Test]
-    public void Keyed_client_is_resolved_with_the_same_key()
+    public void Keyed_IChatClient_is_resolved_only_with_the_key_of_its_ChatClient()
     {
         _services.AddChatClient("fast", SetUp).AddIChatClient();
         _services.AddKeyedChatClient(DayOfWeek.Friday, SetUp).AddIChatClient();
@@ -70,7 +70,7 @@ public sealed class AddIChatClientTests : AdapterTest
     }
 
     [Test]
-    public void Builder_that_is_null_or_has_no_ChatClient_throws()
+    public void Builder_that_is_null_or_not_from_AddChatClient_throws()
     {
         FluentActions.Invoking(() => _services.AddHttpClient("other").AddIChatClient()).Should().Throw<ArgumentException>().WithMessage("*'other'*");
         FluentActions.Invoking(() => ((IHttpClientBuilder)null!).AddIChatClient()).Should().Throw<ArgumentNullException>();

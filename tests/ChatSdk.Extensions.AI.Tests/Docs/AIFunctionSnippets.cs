@@ -1,10 +1,10 @@
 using ChatSdk;
 using ModelContextProtocol.Client;
 
-// This code is outside the ChatSdk namespace, like the code of a user.
+// This code is outside the ChatSdk namespace, like a user's code.
 namespace Pages;
 
-/// <summary>The C# code in docs/tools.md for the tools of an MCP server.</summary>
+/// <summary>The C# code in docs/tools.md for tools from an MCP server.</summary>
 internal static class AIFunctionSnippets
 {
     public static async Task<string> RunAsync(ChatClient client, McpClient mcp)

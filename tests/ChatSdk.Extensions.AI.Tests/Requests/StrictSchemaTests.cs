@@ -89,7 +89,7 @@ public sealed class StrictSchemaTests : AdapterTest
     [TestCase("""{"type":"object","properties":{"a":{"type":"string"}},"oneOf":[{"properties":{"b":{"type":"string"}}}]}""", "T is a combination of several schemas")]
     [TestCase("""{"type":"object","properties":{"a":{"$ref":"#/$defs/gone"}}}""", "'#/$defs/gone', which it does not contain")]
     [TestCase("""{"type":"object","properties":{"a":{"$ref":"https://host/a.json#/type"}}}""", "'https://host/a.json#/type', which it does not contain")]
-    public async Task Exception_explains_why_the_strict_form_cannot_describe_a_format(string schema, string reason) =>
+    public async Task Exception_explains_why_a_response_format_has_no_strict_form(string schema, string reason) =>
         (await RefusalAsync(new ChatOptions { ResponseFormat = Format(schema), AdditionalProperties = _strict })).Should().Contain(reason);
 
     [Test]

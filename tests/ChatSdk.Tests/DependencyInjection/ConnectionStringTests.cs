@@ -21,7 +21,7 @@ public sealed class ConnectionStringTests : ClientTest
     }
 
     [Test]
-    public async Task First_argument_before_a_lambda_can_be_an_address()
+    public async Task First_argument_can_be_an_address_if_the_second_is_a_lambda()
     {
         _services.AddChatClient(Server.BaseAddress, options => options.Model = "lambda-model");
 
@@ -29,7 +29,7 @@ public sealed class ConnectionStringTests : ClientTest
     }
 
     [Test]
-    public async Task First_argument_before_a_section_can_be_an_address()
+    public async Task First_argument_can_be_an_address_if_the_second_is_a_configuration()
     {
         _services.AddChatClient(Server.BaseAddress, new ConfigurationBuilder().AddInMemoryCollection([new("Model", "section-model")]).Build());
 
@@ -93,7 +93,7 @@ public sealed class ConnectionStringTests : ClientTest
     [TestCase("Key='a\"b';Endpoint=https://h", "https://h", "a\"b")]
     [TestCase("Endpoint=https://h;Key=a'b", "https://h", "a'b")]
     [TestCase("Endpoint=https://h;Key=\"a", "https://h", "\"a")]
-    public void Connection_string_values_can_contain_equals_signs_and_quotes(string connection, string address, string key)
+    public void Connection_string_values_can_contain_equals_signs_quotes_and_quoted_semicolons(string connection, string address, string key)
     {
         var options = OptionsOf(connection);
 
@@ -130,7 +130,7 @@ public sealed class ConnectionStringTests : ClientTest
         FluentActions.Invoking(() => _services.AddChatClient("http://localhost:8000", "sk-SECRET")).Should().Throw<ArgumentException>().WithMessage("*options.ApiKey*").Which.Message.Should().NotContain("SECRET");
 
     [Test]
-    public void Name_can_contain_an_equals_sign()
+    public void Client_name_with_an_equals_sign_is_not_read_as_a_connection_string()
     {
         _services.AddChatClient("a=b", options => options.BaseAddress = "http://localhost");
         using var provider = _services.BuildServiceProvider();

@@ -1,6 +1,6 @@
 namespace ChatSdk.Tests.Errors;
 
-/// <summary>Tests that secrets that a server repeats in its error message are masked in the exception.</summary>
+/// <summary>Tests exception messages: secrets that the server repeats in its error message are masked, and the number of attempts is appended.</summary>
 [TestFixture]
 public sealed class KeyInMessageTests : ClientTest
 {
@@ -24,7 +24,7 @@ public sealed class KeyInMessageTests : ClientTest
     [TestCase("Ocp-Apim-Subscription-Key", "sk-secret-1")]
     [TestCase("x-session-token", "sk-secret-1")]
     [TestCase("Cookie", "theme=dark; session=sk-secret-1; a=b")]
-    public async Task Secret_in_a_header_of_the_client_or_of_the_call_is_masked(string header, string value)
+    public async Task Secret_in_a_header_set_for_the_client_or_for_the_call_is_masked(string header, string value)
     {
         using var client = NewClient(new() { BaseAddress = Server.BaseAddress, Model = "m", MaxRetries = 0, Headers = { [header] = value } });
         Server.AnswersAlways(ChatSdk.Testing.FakeAnswer.Error(401, "Incorrect API key provided: sk-secret-1."));
@@ -76,7 +76,7 @@ public sealed class KeyInMessageTests : ClientTest
     }
 
     [Test]
-    public async Task Secret_in_the_target_of_a_redirect_is_masked()
+    public async Task Secret_in_a_redirect_target_is_masked()
     {
         Options.ApiKey = "sk-secret-1";
         Server.AnswersAlways(ChatSdk.Testing.FakeAnswer.Raw("", "text/plain", 307).WithHeader("Location", "https://example.org/sk-secret-1/x#sk-secret-2"));
@@ -97,7 +97,7 @@ public sealed class KeyInMessageTests : ClientTest
 
     [TestCase("X-Author", "provided")]
     [TestCase("X-Max-Tokens", "provided")]
-    public async Task Value_of_a_header_that_is_not_secret_is_not_masked(string header, string value)
+    public async Task Header_value_is_not_masked_if_the_name_does_not_suggest_a_secret(string header, string value)
     {
         Server.AnswersError(401, "No key provided.");
 

@@ -22,7 +22,7 @@ public sealed class Http2FaultTests : FaultTest
 
     [TestCaseSource(nameof(Breaks))]
     [Fault(76, "HTTP/2: the stream is reset or the connection ends before the first event", "the answer", Retried = "yes", Kept = "all")]
-    public async Task Row_76_call_is_retried_when_http2_breaks_before_the_first_event(Action<HttpContext> end)
+    public async Task Row_76_call_is_retried_when_the_stream_or_connection_ends_before_the_first_event(Action<HttpContext> end)
     {
         await using var server = await StartAsync(context => _requests == 1 ? BreakAsync(context, end) : AnswerAsync(context, "Hel", "lo"));
         using var http = Http();
@@ -60,7 +60,7 @@ public sealed class Http2FaultTests : FaultTest
 
     [Test]
     [Fault(76, "HTTP/2: the server sends GOAWAY in the middle of an answer", "the answer; the next call uses a new connection", Retried = "not needed", Kept = "all")]
-    public async Task Row_76_answer_is_complete_when_the_server_sends_goaway_in_the_middle()
+    public async Task Row_76_answer_is_complete_after_goaway_and_the_next_call_uses_a_new_connection()
     {
         using var begun = new SemaphoreSlim(0);
         await using var server = await StartAsync(async context =>

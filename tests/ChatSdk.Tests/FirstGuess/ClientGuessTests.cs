@@ -52,7 +52,7 @@ public sealed class ClientGuessTests : GuessTest
     }
 
     [Test]
-    public async Task Header_dictionary_is_copied()
+    public async Task Header_dictionary_is_copied_and_must_not_be_null()
     {
         var headers = new Dictionary<string, string> { ["X-Title"] = "before" };
         Options.Headers = headers;

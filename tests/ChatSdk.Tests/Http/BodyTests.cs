@@ -20,7 +20,7 @@ public sealed class BodyTests : ClientTest
     }
 
     [Test]
-    public async Task Answer_as_long_as_the_limit_is_read()
+    public async Task Answer_whose_length_equals_the_limit_is_read()
     {
         Options.MaxMessageBytes = 100_000;
         Server.Answers(FakeAnswer.Json(Hi.PadRight(100_000)));

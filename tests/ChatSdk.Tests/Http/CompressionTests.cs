@@ -67,7 +67,7 @@ public sealed class CompressionTests : ClientTest
     [TestCase("gzip")]
     [TestCase("br")]
     [TestCase("deflate")]
-    public async Task Empty_body_with_a_content_encoding_is_read_as_empty(string encoding)
+    public async Task Empty_body_with_a_content_encoding_throws_with_an_empty_ResponseBody(string encoding)
     {
         Server.AnswersAlways(FakeAnswer.Raw("", "application/json").WithHeader("Content-Encoding", encoding));
 

@@ -5,7 +5,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Http;
 
-/// <summary>Tests that cancellation and timeouts end a call although a handler wraps the body in a stream that ignores its cancellation token.</summary>
+/// <summary>Tests that cancellation and timeouts end a call even if a handler wraps the body in a stream that ignores its cancellation token.</summary>
 [TestFixture(UncancellableKind.Blocks)]
 [TestFixture(UncancellableKind.NeverEnds)]
 [TestFixture(UncancellableKind.WritesLater)]
@@ -122,7 +122,7 @@ public sealed class UncancellableStreamTests(UncancellableKind kind) : ClientTes
 
     [TestCase("gzip")]
     [TestCase("br")]
-    public async Task Compressed_stream_ends_when_the_caller_cancels(string encoding)
+    public async Task Compressed_stream_ends_when_the_caller_cancels_and_returns_no_buffer_in_use_to_the_pool(string encoding)
     {
         using var caller = new CancellationTokenSource();
         Server.Answers(FakeAnswer.Bytes(Compressed($"data: {Piece("Hel")}\n\n", encoding), "text/event-stream").WithHeader("Content-Encoding", encoding).ThenHangs());

@@ -2,7 +2,7 @@ using ChatSdk.Tests.Json;
 
 namespace ChatSdk.Tests.Streaming;
 
-/// <summary>Tests that fragments of text, reasoning and audio are joined.</summary>
+/// <summary>Tests how the fragments of a message are joined: text, reasoning, refusals, audio, annotations and unknown members.</summary>
 [TestFixture]
 public sealed class ContentAccumulatorTests
 {
@@ -136,7 +136,7 @@ public sealed class ContentAccumulatorTests
     }
 
     [Test]
-    public void Reasoning_details_are_joined_until_their_signature()
+    public void Reasoning_details_are_joined_until_a_signature_is_received()
     {
         var message = Accumulated.Deltas(
             """{"reasoning_details":[{"type":"a","text":"x"}]}""",
@@ -202,7 +202,7 @@ public sealed class ContentAccumulatorTests
     }
 
     [Test]
-    public void Unknown_members_in_the_message_are_preserved() =>
+    public void Unknown_members_in_the_message_are_preserved_with_their_last_value() =>
         Accumulated.Deltas("""{"x":1,"y":1}""", """{"y":2}""").ExtraFields.Select(field => (field.Key, field.Value.GetInt32()))
             .Should().Equal(("x", 1), ("y", 2));
 

@@ -2,7 +2,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Streaming;
 
-/// <summary>Tests errors in unusual forms, in streams and in complete answers.</summary>
+/// <summary>Tests errors and model lists in unusual forms, and answers that only seem to contain an error.</summary>
 [TestFixture]
 public sealed class HiddenFailureTests : ClientTest
 {
@@ -122,7 +122,7 @@ public sealed class HiddenFailureTests : ClientTest
     [TestCase("""{"models":[{"name":"a"},{"model":"b"}]}""", "a b")]
     [TestCase("""["a","b"]""", "a b")]
     [TestCase("""{"object":"list","data":null}""", "")]
-    public async Task Model_list_is_read_in_every_form(string list, string expected)
+    public async Task Model_list_in_an_unusual_form_is_read(string list, string expected)
     {
         Server.AnswersJson(list);
 

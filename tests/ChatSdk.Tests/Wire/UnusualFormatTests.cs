@@ -3,7 +3,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Wire;
 
-/// <summary>Tests unusual formats that were found by comparison with an independent reader.</summary>
+/// <summary>Tests unusual formats that were found by comparing the client with an independent implementation.</summary>
 [TestFixture]
 public sealed class UnusualFormatTests : ClientTest
 {
@@ -48,7 +48,7 @@ public sealed class UnusualFormatTests : ClientTest
     [TestCase($"data: {A}\n\nevent: error\nid: 5\ndata: {QuotaExhausted}\nretry: 1", "boom")]
     [TestCase($"data: {A}\n\nerror: slot unavailable\n\ndata: [DONE]\n\n", "slot unavailable")]
     [TestCase($"data: {A}\n\nevent: error\ndata: plain text", "plain text")]
-    public async Task Error_message_in_an_unusual_format_is_read(string body, string words)
+    public async Task Error_in_a_stream_with_an_unusual_format_is_read(string body, string words)
     {
         Server.Answers(FakeAnswer.Raw(body, "text/event-stream"));
 
@@ -84,7 +84,7 @@ public sealed class UnusualFormatTests : ClientTest
     [TestCase(400, """{"error":{"message":""},"message":"outer"}""", ChatErrorKind.InvalidRequest, "outer")]
     [TestCase(400, """{"message":["a is bad","b is bad"],"error":"Bad Request","statusCode":400}""", ChatErrorKind.InvalidRequest, "a is bad; b is bad")]
     [TestCase(429, "data: {\"error\":{\"message\":\"Slow\",\"code\":\"c\"}}\n\n", ChatErrorKind.RateLimit, "Slow")]
-    public async Task Error_in_an_unusual_field_is_read(int status, string body, ChatErrorKind kind, string words)
+    public async Task Error_body_in_an_unusual_format_is_read(int status, string body, ChatErrorKind kind, string words)
     {
         Server.AnswersJson(body, status);
 

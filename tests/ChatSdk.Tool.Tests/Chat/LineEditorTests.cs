@@ -17,7 +17,7 @@ public sealed class LineEditorTests : ToolTest
     }
 
     [Test]
-    public async Task Keys_move_the_cursor_and_delete()
+    public async Task Keys_move_the_cursor_and_delete_characters()
     {
         var console = new TypingConsole(Output.Console);
         console.TypeText("bcX");
@@ -31,7 +31,7 @@ public sealed class LineEditorTests : ToolTest
     }
 
     [Test]
-    public async Task Control_keys_move_and_delete_as_in_a_shell()
+    public async Task Control_keys_move_the_cursor_and_delete_text_as_in_a_shell()
     {
         var console = new TypingConsole(Output.Console);
         console.TypeText("one two");
@@ -85,7 +85,7 @@ public sealed class LineEditorTests : ToolTest
     }
 
     [Test]
-    public void History_is_stored_for_the_next_time_without_repetitions()
+    public void History_is_stored_for_the_next_session_without_repetitions_or_empty_lines()
     {
         var history = new InputHistory(HistoryPath);
         history.Add("one");

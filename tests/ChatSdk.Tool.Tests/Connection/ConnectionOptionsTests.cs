@@ -37,7 +37,7 @@ public sealed class ConnectionOptionsTests : ToolTest
     }
 
     [Test]
-    public void Key_in_the_environment_is_not_sent_to_the_server_of_a_profile()
+    public void Key_in_the_environment_is_not_sent_to_the_server_in_a_profile()
     {
         WriteProfiles("""{ "local": { "url": "http://localhost:1" } }""");
         SetVariables("http://localhost:2", "environment-key", "environment-model");

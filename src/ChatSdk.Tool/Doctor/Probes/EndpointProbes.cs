@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace ChatSdk.Tool;
 
-/// <summary>Checks the endpoints other than chat completions.</summary>
+/// <summary>Checks the endpoints for text completions and embeddings.</summary>
 internal static class EndpointProbes
 {
     public static IEnumerable<Probe> All =>

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace ChatSdk.Tool;
 
-/// <summary>Writes a report as a web page that needs no other file and runs no script.</summary>
+/// <summary>Writes a report or a comparison as a web page that needs no other file and runs no script.</summary>
 internal static class ReportHtml
 {
     private const string _style = """

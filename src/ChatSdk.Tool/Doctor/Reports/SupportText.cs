@@ -2,7 +2,7 @@ using Spectre.Console;
 
 namespace ChatSdk.Tool;
 
-/// <summary>The words for the values of <see cref="Support"/>, which are understandable without colors.</summary>
+/// <summary>Converts the values of <see cref="Support"/> to words and colors. The words can be understood without the colors.</summary>
 internal static class SupportText
 {
     public static string Word(Support support) => support switch

@@ -7,6 +7,6 @@ internal sealed record Evidence(string Request, string Response)
 {
     public Evidence Hide(Secrets secrets) => new(secrets.Hide(Request), secrets.Hide(Response));
 
-    /// <summary>Returns the request and the response as one text.</summary>
+    /// <summary>Returns the request and the response as one string.</summary>
     public override string ToString() => $"{Request}\n\n{Response}";
 }

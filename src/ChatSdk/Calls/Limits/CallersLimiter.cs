@@ -35,7 +35,7 @@ internal sealed class CallersLimiter(string name, bool countsTokens, Func<int, C
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {
-                // When it is canceled, a limiter may throw an exception of another type.
+                // A limiter may throw an exception of any type when its token is canceled.
                 throw new OperationCanceledException("The call was canceled.", exception, cancellationToken);
             }
         }

@@ -5,6 +5,6 @@ internal static class ContentCapture
 {
     public const string Variable = "OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT";
 
-    /// <summary>Gets whether the variable requests that spans contain messages. Its other values, such as <c>EVENT_ONLY</c>, do not.</summary>
+    /// <summary>Gets whether the variable requests that spans contain messages. The value <c>EVENT_ONLY</c>, for example, does not.</summary>
     public static bool IsEnabled => Environment.GetEnvironmentVariable(Variable)?.Trim().ToUpperInvariant() is "TRUE" or "SPAN_ONLY" or "SPAN_AND_EVENT";
 }

@@ -1,6 +1,6 @@
 namespace ChatSdk;
 
-/// <summary>Finds the time to wait in a server's message: "Please try again in 20s", "Retry after 6 seconds", "wait 1m30s".</summary>
+/// <summary>Finds the wait time in a server's message, for example "Please try again in 20s", "Retry after 6 seconds", "wait 1m30s".</summary>
 internal static class WaitWords
 {
     private static readonly string[] _leads =
@@ -8,7 +8,7 @@ internal static class WaitWords
 
     private static readonly string[] _fillers = ["about", "approximately", "around", "at least", "another", "for"];
 
-    /// <summary>Returns the time to wait that the message contains; <see langword="null"/> if it contains none.</summary>
+    /// <summary>Returns the wait time in the message; <see langword="null"/> if there is none.</summary>
     public static TimeSpan? Find(string? text)
     {
         foreach (var lead in text is null ? [] : _leads)

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace ChatSdk;
 
-/// <summary>The result of one of many requests: the answer or the error.</summary>
+/// <summary>The result of one of the requests passed to <c>CreateManyAsync</c>: the answer or the error.</summary>
 /// <remarks>It is immutable and safe to share between threads.</remarks>
 public sealed class ChatRequestResult
 {

@@ -62,7 +62,7 @@ public sealed partial class ChatConversation
     /// <summary>Removes the oldest messages until the rest has at most the specified number of tokens. The same rules apply as for <see cref="TrimToMessages"/>.</summary>
     /// <param name="maxTokens">The maximum number of tokens.</param>
     /// <param name="countTokens">
-    /// Counts the tokens of a message. By default, the client's <see cref="ChatClientOptions.TokenCounter"/> counts the tokens of its text;
+    /// Counts the tokens in a message. By default, the client's <see cref="ChatClientOptions.TokenCounter"/> counts the tokens in its text;
     /// without a counter, they are estimated. An image, or any other part that is not text, counts as 1,000 tokens, and each message and
     /// tool call adds a few more.
     /// </param>

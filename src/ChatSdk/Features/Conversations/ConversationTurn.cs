@@ -43,7 +43,7 @@ internal sealed class ConversationTurn(ChatMessage? prompt, int before)
         }
     }
 
-    /// <summary>Ends an interrupted turn. Returns the complete messages and the text of the incomplete answer; empty if there is no answer.</summary>
+    /// <summary>Ends an interrupted turn. Returns its messages, except an answer with unfinished tool calls and the results after it, and the text of the incomplete answer; empty if there is no answer.</summary>
     public IReadOnlyList<ChatMessage> Break()
     {
         var text = EndAnswer().Text;

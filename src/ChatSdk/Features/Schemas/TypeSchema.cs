@@ -13,7 +13,7 @@ internal static class TypeSchema
 
     public static JsonObject Of(JsonTypeInfo type) => AsObject(type.GetJsonSchemaAsNode(_options));
 
-    /// <summary>Replaces the description of the schema, unless the new one is empty.</summary>
+    /// <summary>Sets the description of the schema; an empty description changes nothing.</summary>
     public static void Describe(JsonObject schema, string? description)
     {
         if (!string.IsNullOrEmpty(description))
@@ -26,7 +26,7 @@ internal static class TypeSchema
     public static string? DescriptionOf(ICustomAttributeProvider? place) =>
         place?.GetCustomAttributes(typeof(DescriptionAttribute), inherit: true) is [DescriptionAttribute { Description: var words }, ..] ? words : null;
 
-    // The schema "true" allows any value.
+    // The schema "true" allows any value, and so does an empty object.
     private static JsonObject AsObject(JsonNode schema) => schema as JsonObject ?? [];
 
     private static JsonObject Transform(JsonSchemaExporterContext context, JsonNode node)

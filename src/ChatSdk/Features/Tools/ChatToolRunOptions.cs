@@ -1,6 +1,6 @@
 namespace ChatSdk;
 
-/// <summary>The options for <c>RunToolsAsync</c>.</summary>
+/// <summary>The options for <c>RunToolsAsync</c> and <c>RunToolsStreamAsync</c>.</summary>
 public sealed class ChatToolRunOptions
 {
     /// <summary>Gets or sets the maximum number of requests to the model. The default is 10.</summary>
@@ -15,7 +15,7 @@ public sealed class ChatToolRunOptions
     /// <summary>
     /// Gets or sets the time limit of each tool call. The default is no limit. When the limit is reached, the tool's token is canceled, the
     /// run no longer waits for the tool, and a <see cref="TimeoutException"/> is reported to the model like any exception that a tool throws.
-    /// <see cref="ChatTool.WithTimeout"/> overrides it for a single tool.
+    /// <see cref="ChatTool.WithTimeout"/> overrides the limit for a single tool.
     /// </summary>
     public TimeSpan ToolTimeout { get; set; } = Timeout.InfiniteTimeSpan;
 
@@ -27,7 +27,7 @@ public sealed class ChatToolRunOptions
     public Func<ChatToolCall, CancellationToken, ValueTask<bool>>? Approve { get; set; }
 
     /// <summary>
-    /// Gets or sets a callback like <see cref="Approve"/>, which can also refuse a call with a reason or return
+    /// Gets or sets a callback that is like <see cref="Approve"/>, but can also refuse a call with a reason or return
     /// <see cref="ChatToolDecision.Pending"/>. If a decision is pending, the other calls in the answer are run, and then the run stops:
     /// <see cref="ChatToolRun.PendingCalls"/> contains the calls without a decision. To resume the run, even in another process, send
     /// its messages; the callback is then invoked again for these calls. <see cref="Approve"/> and <see cref="Decide"/> cannot both be set.

@@ -51,7 +51,7 @@ internal sealed class DelegateParameter
     }
 
     /// <summary>Returns the value of the parameter.</summary>
-    /// <exception cref="ToolArgumentException">The JSON does not match the type.</exception>
+    /// <exception cref="ToolArgumentException">The value is required but missing, or does not match the type.</exception>
     public object? Read(JsonElement arguments)
     {
         if (!arguments.TryGetProperty(Name, out var value) || (value.ValueKind == JsonValueKind.Null && HasDefault && !_isNullable))

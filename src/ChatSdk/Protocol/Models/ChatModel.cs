@@ -18,7 +18,7 @@ public sealed partial record ChatModel() : WireRecord
     [JsonPropertyName("created")]
     public long? Created { get; init; }
 
-    /// <summary>Gets the time at which the model was created; <see langword="null"/> if the server did not send it.</summary>
+    /// <summary>Gets the time at which the model was created; <see langword="null"/> if the server did not send a valid time.</summary>
     [JsonIgnore]
     public DateTimeOffset? CreatedAt => UnixTime.Of(Created);
 

@@ -30,20 +30,20 @@ public sealed class ChatMap<TValue> : IEquatable<ChatMap<TValue>>
     /// <summary>Gets the entries as a read-only dictionary.</summary>
     public IReadOnlyDictionary<string, TValue> Items => _entries.AsReadOnly();
 
-    /// <summary>Gets the value of a key.</summary>
+    /// <summary>Gets the value for a key.</summary>
     /// <param name="key">The key. It is case-sensitive.</param>
     /// <returns>The value.</returns>
-    /// <exception cref="KeyNotFoundException">There is no such key.</exception>
+    /// <exception cref="KeyNotFoundException">The key does not exist.</exception>
     public TValue this[string key]
     {
         get => _entries[key];
         init => _entries[key] = value;
     }
 
-    /// <summary>Gets the value of a numeric key, such as a token id. In the JSON, the key is a string.</summary>
+    /// <summary>Gets the value for a numeric key, such as a token id. In the JSON, the key is a string.</summary>
     /// <param name="key">The key.</param>
     /// <returns>The value.</returns>
-    /// <exception cref="KeyNotFoundException">There is no such key.</exception>
+    /// <exception cref="KeyNotFoundException">The key does not exist.</exception>
     public TValue this[int key]
     {
         get => this[KeyOf(key)];
@@ -63,9 +63,9 @@ public sealed class ChatMap<TValue> : IEquatable<ChatMap<TValue>>
     public static implicit operator ChatMap<TValue>?(Dictionary<int, TValue>? entries) =>
         entries is null ? null : new(entries.Select(entry => KeyValuePair.Create(KeyOf(entry.Key), entry.Value)));
 
-    /// <summary>Gets the value of a key, if the key exists.</summary>
+    /// <summary>Gets the value for a key, if the key exists.</summary>
     /// <param name="key">The key. It is case-sensitive.</param>
-    /// <param name="value">The value.</param>
+    /// <param name="value">The value, or the default value of <typeparamref name="TValue"/> if the key does not exist.</param>
     /// <returns><see langword="true"/> if the key exists; otherwise, <see langword="false"/>.</returns>
     public bool TryGetValue(string key, [MaybeNullWhen(false)] out TValue value) => _entries.TryGetValue(key, out value);
 

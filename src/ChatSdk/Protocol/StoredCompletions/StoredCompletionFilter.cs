@@ -3,7 +3,7 @@ namespace ChatSdk;
 /// <summary>Specifies which stored completions to list.</summary>
 public sealed class StoredCompletionFilter
 {
-    /// <summary>Gets the model of the completions; any model if <see langword="null"/>.</summary>
+    /// <summary>Gets the name of the model that generated the completions; any model if <see langword="null"/>.</summary>
     public string? Model { get; init; }
 
     /// <summary>Gets the metadata that the completions must have; none by default.</summary>

@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace ChatSdk;
 
 /// <summary>
-/// Removes the extra fields of an accumulated record that would replace one of its members. Such a field is a value of the wrong
-/// type in one fragment, which must not replace the values of the other fragments.
+/// Removes the extra fields of an accumulated record that would replace one of its members. Such a field contains a value
+/// of the wrong type from one fragment, which must not replace the values from the other fragments.
 /// </summary>
 internal static class Misfits
 {

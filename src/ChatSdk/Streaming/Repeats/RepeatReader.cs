@@ -1,13 +1,13 @@
 namespace ChatSdk;
 
 /// <summary>
-/// Reads chunks by comparing their events with templates, which is possible for nearly all chunks of a stream. Other chunks are parsed in
-/// full, and become templates. Both ways return equal chunks.
+/// Reads chunks by comparing their events with templates, which works for nearly all chunks in a stream. The other chunks are parsed in
+/// full, and may become templates. Both ways return equal chunks.
 /// </summary>
 internal sealed class RepeatReader<T>(SseReader events)
     where T : WireRecord, IWireRecord<T>, IStreamChunk
 {
-    // Choices and tool calls may take turns, and each of them needs a template.
+    // Chunks for several choices or tool calls may alternate, and each choice or tool call needs its own template.
     private const int _maxTemplates = 4;
 
     // If new templates never match, the number of chunks that are skipped before another one becomes a template increases up to this limit.
@@ -45,7 +45,7 @@ internal sealed class RepeatReader<T>(SseReader events)
     /// <summary>Records that the next event has not been received completely.</summary>
     public void Postpone() => _unfinished = _compared;
 
-    /// <summary>Returns the next chunk if it has been received completely and matches a template; <see langword="null"/> if it must be parsed in full.</summary>
+    /// <summary>Returns the next chunk if it has been received completely and matches a template; otherwise, <see langword="null"/>.</summary>
     /// <exception cref="ChatProtocolException">The answer has more values than allowed.</exception>
     public T? TryRead()
     {

@@ -59,7 +59,7 @@ public sealed class BudgetConcurrencyTests : BudgetTest
     }
 
     [Test]
-    public async Task Concurrent_calls_with_several_budgets_are_counted_in_all_of_them()
+    public async Task Concurrent_calls_are_counted_in_the_budget_of_the_client_and_in_that_of_the_call()
     {
         Options.Budget = new();
         var scopes = Enumerable.Range(0, 4).Select(_ => new ChatBudget { MaxTokens = 500 }).ToList();
@@ -72,7 +72,7 @@ public sealed class BudgetConcurrencyTests : BudgetTest
     }
 
     [Test]
-    public async Task Call_waits_while_the_maximum_output_of_another_call_is_reserved()
+    public async Task Call_waits_while_the_maximum_output_of_another_call_leaves_no_tokens_available()
     {
         Options.Budget = new() { MaxTokens = 100 };
         Server.Answers(FakeAnswer.Silence()).Answers(Answer());

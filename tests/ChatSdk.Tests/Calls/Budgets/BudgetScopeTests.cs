@@ -9,7 +9,7 @@ public sealed class BudgetScopeTests : BudgetTest
     private static ChatTool Add { get; } = ChatTool.FromDelegate((int a, int b) => a + b, name: "add");
 
     [Test]
-    public async Task Conversation_has_a_budget_and_totals_its_cost()
+    public async Task Conversation_sends_nothing_after_its_budget_is_used_up_and_totals_its_cost()
     {
         var conversation = new ChatConversation(Client) { Budget = new() { MaxRequests = 2 } };
         Server.AnswersAlways(Answer());
@@ -75,7 +75,7 @@ public sealed class BudgetScopeTests : BudgetTest
 
     [TestCase(false)]
     [TestCase(true)]
-    public async Task Tool_run_has_a_budget(bool streamed)
+    public async Task Tool_run_throws_with_the_partial_run_when_its_budget_is_used_up(bool streamed)
     {
         var budget = new ChatBudget { MaxRequests = 2 };
         var call = FakeAnswer.ToolCall("add", """{"a":1,"b":2}""").WithUsage(new() { PromptTokens = 10, CompletionTokens = 5 });
@@ -115,7 +115,7 @@ public sealed class BudgetScopeTests : BudgetTest
     }
 
     [Test]
-    public async Task CreateManyAsync_returns_a_refusal_for_each_request_after_the_maximum_is_reached()
+    public async Task CreateManyAsync_returns_a_budget_error_for_each_request_after_the_maximum_is_reached()
     {
         var budget = new ChatBudget { MaxTokens = 60 };
         Server.AnswersAlways(Answer());
@@ -128,7 +128,7 @@ public sealed class BudgetScopeTests : BudgetTest
     }
 
     [Test]
-    public async Task Embeddings_count_their_input()
+    public async Task Input_of_embeddings_counts_toward_the_budget()
     {
         Options.Budget = new() { MaxTokens = 17 };
         Server.AnswersJson("""{"data":[{"index":0,"embedding":[1]}],"usage":{"prompt_tokens":9,"total_tokens":9}}""").AnswersJson("""{"data":[{"index":0,"embedding":[1]}]}""");
@@ -141,7 +141,7 @@ public sealed class BudgetScopeTests : BudgetTest
     }
 
     [Test]
-    public async Task Text_completions_count_their_input_and_output()
+    public async Task Input_and_output_of_text_completions_count_toward_the_budget()
     {
         Options.Budget = new();
         Server.AnswersJson("""{"choices":[{"text":"1234","finish_reason":"stop"}]}""").Answers(FakeAnswer.Events("""{"choices":[{"text":"1234","finish_reason":"stop"}]}""", "[DONE]"));

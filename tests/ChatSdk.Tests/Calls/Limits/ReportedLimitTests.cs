@@ -64,7 +64,7 @@ public sealed class ReportedLimitTests
     }
 
     [Test]
-    public async Task Request_does_not_wait_if_the_wait_would_exceed_the_maximum()
+    public async Task Request_does_not_wait_if_the_wait_would_exceed_MaxRetryAfter()
     {
         await ReportAsync(remaining: 0, resetSeconds: 121);
 

@@ -3,7 +3,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Diagnostics;
 
-/// <summary>Tests the span of a call with a complete answer.</summary>
+/// <summary>Tests the span of a call without streaming.</summary>
 [TestFixture]
 public sealed class CallSpanTests : TelemetryTest
 {
@@ -117,7 +117,7 @@ public sealed class CallSpanTests : TelemetryTest
     }
 
     [Test]
-    public async Task Span_of_a_text_completion_has_its_own_name()
+    public async Task Span_of_a_text_completion_has_the_operation_text_completion()
     {
         Server.AnswersJson("""{"id":"t-1","choices":[{"text":"there","finish_reason":"length"}],"usage":{"prompt_tokens":1,"completion_tokens":2}}""");
 
@@ -134,7 +134,7 @@ public sealed class CallSpanTests : TelemetryTest
     }
 
     [Test]
-    public async Task List_of_models_has_no_span()
+    public async Task Listing_models_creates_no_span_and_no_measurement()
     {
         await Client.ListModelsAsync(cancellationToken: Guard);
 
@@ -156,7 +156,7 @@ public sealed class CallSpanTests : TelemetryTest
     }
 
     [Test]
-    public async Task Error_type_of_an_error_with_status_200_is_the_exception_type_and_its_kind()
+    public async Task Error_type_of_an_error_with_status_200_is_ChatApiException_and_the_error_kind()
     {
         Server.AnswersJson("""{"error":{"message":"Slow down.","code":"rate_limit_exceeded"}}""");
 

@@ -24,7 +24,7 @@ internal sealed record Weather(string City, int Degrees, IReadOnlyList<string> D
 
 internal sealed record Wind(double Speed, [property: Says("The direction the wind comes from.")] Direction Direction);
 
-/// <summary>A class with required, init-only, default and optional members.</summary>
+/// <summary>A class with a required member, a member with a default value, and an optional init-only member.</summary>
 internal sealed class Person
 {
     public required string Name { get; set; }

@@ -90,7 +90,7 @@ public sealed class TypedAnswerTests : TypedAnswerTest
     }
 
     [Test]
-    public async Task Schema_in_the_prompt_adds_a_system_message_if_there_is_none_with_plain_text()
+    public async Task Schema_in_the_prompt_adds_a_system_message_unless_there_is_one_with_plain_text()
     {
         var parts = ChatMessage.User("x") with { Role = ChatRole.System, Content = [ContentPart.FromText("Be brief.")] };
         Server.AnswersAlways(Answer("""{"ByName":{}}"""));
@@ -138,7 +138,7 @@ public sealed class TypedAnswerTests : TypedAnswerTest
     [TestCase("""{"City":"Oslo","Degrees":4,"Days":null}""")]
     [TestCase("""{"City":"Oslo","Degrees":4,"Days":[],"Wind":{"Speed":1,"Direction":"Up"}}""")]
     [TestCase("""{"City":"Oslo","Degrees":99999999999,"Days":[]}""")]
-    public async Task Answer_that_does_not_match_the_type_throws_with_its_text(string text)
+    public async Task Answer_that_does_not_match_the_type_is_in_the_exception_but_not_in_its_message(string text)
     {
         Server.Answers(Answer(text));
 

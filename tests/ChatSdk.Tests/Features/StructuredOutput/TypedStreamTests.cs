@@ -24,7 +24,7 @@ public sealed class TypedStreamTests : TypedAnswerTest
     }
 
     [Test]
-    public async Task Streamed_request_differs_only_by_the_field_stream()
+    public async Task Request_differs_from_that_of_a_call_without_streaming_only_by_the_field_stream()
     {
         Server.AnswersAlways(Answer(Rainy));
 
@@ -48,7 +48,7 @@ public sealed class TypedStreamTests : TypedAnswerTest
     }
 
     [Test]
-    public async Task Stream_that_is_cut_off_throws_after_the_snapshots_received()
+    public async Task Stream_that_is_cut_off_returns_the_received_snapshots_and_then_throws()
     {
         Server.Answers(FakeAnswer.Events(Piece("""{\"City\":\"Os"""), Piece("lo")).ThenCuts());
         List<string> cities = [];
@@ -92,7 +92,7 @@ public sealed class TypedStreamTests : TypedAnswerTest
     [TestCase("Sorry, I cannot.")]
     [TestCase("""{"City":"Oslo"}""")]
     [TestCase("```\n" + Rainy)]
-    public async Task Streamed_answer_that_does_not_match_the_type_throws_with_its_text(string text)
+    public async Task Streamed_answer_that_does_not_match_the_type_throws_with_the_raw_text(string text)
     {
         Server.Answers(Streamed(SnapshotSequence.Characters(text)));
 

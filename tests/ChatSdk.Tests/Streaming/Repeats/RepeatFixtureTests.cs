@@ -9,7 +9,7 @@ public sealed class RepeatFixtureTests
     private static IEnumerable<string> Streams => WireFixture.All().Where(fixture => fixture.Operation == "chat_stream").Select(fixture => fixture.Name);
 
     [TestCaseSource(nameof(Streams))]
-    public async Task Compared_chunks_equal_parsed_chunks(string name)
+    public async Task Chunks_read_by_comparison_equal_parsed_chunks(string name)
     {
         var fixture = WireFixture.Load(name);
         var expected = await ChunkReading.ParsedAsync(fixture.Body);

@@ -6,7 +6,7 @@ using FsCheck.Fluent;
 
 namespace ChatSdk.Tests.Streaming;
 
-/// <summary>Tests that reasoning between tags is separated from the text of answers if <c>SeparateThinkTags</c> is set.</summary>
+/// <summary>Tests that reasoning between think tags is separated from the text of answers if <c>SeparateThinkTags</c> is set.</summary>
 [TestFixture]
 public sealed class SeparateThinkTagsTests : ClientTest
 {
@@ -144,7 +144,7 @@ public sealed class SeparateThinkTagsTests : ClientTest
     }
 
     [Test]
-    public async Task Text_parts_are_separated_and_other_parts_are_preserved()
+    public async Task Reasoning_in_text_parts_is_separated_and_other_parts_are_preserved()
     {
         Server.AnswersJson("""{"choices":[{"index":0,"message":{"role":"assistant","content":[{"type":"text","text":"<think>Hm."},{"type":"text","text":"</think>Look:"},{"type":"image_url","image_url":{"url":"https://h/1.png"}}]},"finish_reason":"stop"}]}""");
 

@@ -23,7 +23,7 @@ public sealed partial record ChatCompletionChunk() : WireRecord
     [JsonPropertyName("created")]
     public long? Created { get => _shared.Created; init => _shared = _shared with { Created = value }; }
 
-    /// <summary>Gets the time at which the answer was created; <see langword="null"/> if the server did not send it.</summary>
+    /// <summary>Gets the time at which the answer was created; <see langword="null"/> if the server did not send a valid time.</summary>
     [JsonIgnore]
     public DateTimeOffset? CreatedAt => UnixTime.Of(Created);
 

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace ChatSdk;
 
 /// <summary>
-/// Converts the messages of a history, both received messages and those that the caller created, to the form that servers accept.
+/// Converts the messages in a history, both received messages and those that the caller created, to the form that servers accept.
 /// Messages that are already in that form are not copied.
 /// </summary>
 internal static class SentMessages
@@ -58,7 +58,7 @@ internal static class SentMessages
             return message;
         }
 
-        // Servers reject an empty list.
+        // Servers reject an empty list of tool calls.
         return calls.Count == 0 ? message with { ToolCalls = null }
             : calls.Any(call => !ReferenceEquals(SentTypes.Of(call), call)) ? message with { ToolCalls = calls.Select(SentTypes.Of).ToList() }
             : message;
