@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ChatSdk.Tests.Caching;
 
-/// <summary>Tests that calls succeed even if the store fails, hangs, or contains corrupt data.</summary>
+/// <summary>Tests that calls succeed even if the store fails, hangs, or contains corrupt data, and that callers can cancel while they wait for it.</summary>
 [TestFixture]
 public sealed class CacheOutageTests : CacheTest
 {
