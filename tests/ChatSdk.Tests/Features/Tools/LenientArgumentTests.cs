@@ -1,6 +1,6 @@
 namespace ChatSdk.Tests.Tools;
 
-/// <summary>Tests arguments that do not match the schema but can be converted, and integers in any notation.</summary>
+/// <summary>Tests which arguments that do not match the schema are converted, and finish reasons that announce tool calls if there are none.</summary>
 [TestFixture(true)]
 [TestFixture(false)]
 public sealed class LenientArgumentTests(bool streamed) : ToolTest
