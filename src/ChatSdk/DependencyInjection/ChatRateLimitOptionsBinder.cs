@@ -15,7 +15,7 @@ internal static class ChatRateLimitOptionsBinder
     };
 
     /// <summary>Binds the section to the options.</summary>
-    /// <exception cref="InvalidOperationException">A key is not the name of a member, or its value has the wrong type.</exception>
+    /// <exception cref="InvalidOperationException">A key is unknown, or its value has the wrong type.</exception>
     public static void Bind(IConfigurationSection section, ChatRateLimitOptions options)
     {
         ThrowIfValue(section);

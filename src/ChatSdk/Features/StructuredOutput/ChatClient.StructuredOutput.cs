@@ -77,6 +77,7 @@ public sealed partial class ChatClient
     /// While enumerating: the call failed, the model refused, or the answer was cut off or is not valid JSON for the type.
     /// </exception>
     /// <exception cref="OperationCanceledException">While enumerating: the caller canceled the call.</exception>
+    /// <exception cref="InvalidOperationException">While enumerating: the snapshots are enumerated a second time.</exception>
     [OverloadResolutionPriority(1)]
     public IAsyncEnumerable<ChatCompletionSnapshot<T>> CreateStreamAsync<T>(ChatCompletionRequest request, JsonTypeInfo<T> type, StructuredOutputOptions? output = null, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -95,6 +96,7 @@ public sealed partial class ChatClient
     /// <exception cref="ArgumentException">The prompt is empty, the client has no model, an option is invalid, or the type has no strict schema.</exception>
     /// <exception cref="ChatException">While enumerating: the call failed, the model refused, or the answer was cut off or is not valid JSON for the type.</exception>
     /// <exception cref="OperationCanceledException">While enumerating: the caller canceled the call.</exception>
+    /// <exception cref="InvalidOperationException">While enumerating: the snapshots are enumerated a second time.</exception>
     public IAsyncEnumerable<ChatCompletionSnapshot<T>> CreateStreamAsync<T>(string prompt, JsonTypeInfo<T> type, StructuredOutputOptions? output = null, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {
         return CreateStreamAsync(RequestOf(prompt), type, output, options, cancellationToken);
@@ -111,6 +113,7 @@ public sealed partial class ChatClient
     /// <exception cref="ArgumentException">There is no message, the client has no model, an option is invalid, or the type has no strict schema.</exception>
     /// <exception cref="ChatException">While enumerating: the call failed, the model refused, or the response was cut off or is not valid JSON for the type.</exception>
     /// <exception cref="OperationCanceledException">While enumerating: the caller canceled the call.</exception>
+    /// <exception cref="InvalidOperationException">While enumerating: the snapshots are enumerated a second time.</exception>
     public IAsyncEnumerable<ChatCompletionSnapshot<T>> CreateStreamAsync<T>(IEnumerable<ChatMessage> messages, JsonTypeInfo<T> type, StructuredOutputOptions? output = null, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {
         return CreateStreamAsync(RequestOf(messages), type, output, options, cancellationToken);

@@ -5,7 +5,7 @@ using ChatSdk.Tests.Wire;
 
 namespace ChatSdk.Tests.Tools;
 
-/// <summary>Tests runs whose first answer is a captured response with tool calls. Every such response is a case.</summary>
+/// <summary>Tests runs whose first answer is a captured response with tool calls. Each response is a test case.</summary>
 [TestFixture]
 public sealed class ToolFixtureTests : ToolTest
 {
