@@ -10,7 +10,7 @@ public sealed class ChatClientOptionsBinderTests
 {
     [Test]
     [SetCulture("de-DE")]
-    public void Every_option_is_bound()
+    public void Every_option_except_services_and_callbacks_is_bound()
     {
         var options = Bind(
             ("BaseAddress", "https://api.example.com/v1"),

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ChatSdk.Tests.DependencyInjection;
 
-/// <summary>Tests that the JSON schema of the configuration has every option, with its type, default and description. If the environment variable APPROVE_DOCS is 1, the test first writes the schema.</summary>
+/// <summary>Tests that the JSON schema for the configuration has every option, with its type, default and description. If the environment variable APPROVE_DOCS is 1, the test first writes the schema.</summary>
 [TestFixture]
 public sealed partial class ConfigurationSchemaTableTests
 {

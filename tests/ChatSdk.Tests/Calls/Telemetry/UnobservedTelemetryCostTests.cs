@@ -21,7 +21,7 @@ public sealed class UnobservedTelemetryCostTests
         }
 
         with.Should().BeInRange(without - 16, without + 16, "the average per call varies by a few bytes");
-        without.Should().BeGreaterThan(1000);
+        without.Should().BeGreaterThan(1000, "otherwise, nothing was measured");
     }
 
     private static async Task<long> BytesAsync(bool isEnabled)

@@ -7,7 +7,7 @@ namespace ChatSdk.Tests.Calls.Usage;
 [TestFixture]
 public sealed class InputTokensTests
 {
-    // One token for each character makes the expected numbers easy to see.
+    // One token for each character makes the expected numbers easy to see. Each message and each tool call adds four tokens.
     private static readonly InputTokens _characters = new(text => text.Length);
 
     [Test]
