@@ -55,7 +55,8 @@ internal sealed class RequestPace(ChatClientOptions options) : IDisposable
                     return permit;
                 }
 
-                // The delay is rounded up, because Task.Delay truncates it to whole milliseconds, and the loop would spin for the rest of the last millisecond.
+                // The delay is rounded up, because Task.Delay truncates it to whole milliseconds. Otherwise, the loop would spin for the rest of the
+                // last millisecond.
                 await Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds)), options.TimeProvider, cancellationToken).ConfigureAwait(false);
             }
         }
