@@ -27,7 +27,7 @@ internal sealed record BatchOptions
     /// <summary>Creates the command, which also provides <c>--help</c>, reports invalid values, and cancels the token on Ctrl-C and SIGTERM.</summary>
     public static RootCommand CreateCommand(Func<BatchOptions, CancellationToken, Task<int>> run)
     {
-        Argument<string> input = new("input") { Description = "A file with the body of a request in each line.", DefaultValueFactory = _ => Path.Combine(AppContext.BaseDirectory, "questions.jsonl") };
+        Argument<string> input = new("input") { Description = "A file with the body of a request on each line.", DefaultValueFactory = _ => Path.Combine(AppContext.BaseDirectory, "questions.jsonl") };
         Argument<string> output = new("output") { Description = "The file for the answers. It is replaced when all lines are done.", DefaultValueFactory = _ => Path.Combine(Path.GetTempPath(), "chatsdk-worker-answers.jsonl") };
         Option<string?> redis = new("--redis") { Description = "The address of a Redis server. By default, one is started for this run." };
         var workers = Positive("--workers", "The number of processes to run on this machine.", 2);
@@ -36,7 +36,7 @@ internal sealed record BatchOptions
         var inputPrice = Price("--input-price", "The price of a million prompt tokens.");
         var outputPrice = Price("--output-price", "The price of a million completion tokens.");
 
-        RootCommand command = new("Sends the requests of a file from several processes and machines.")
+        RootCommand command = new("Sends the requests in a file from several processes and machines.")
         {
             input, output, redis, workers, requestsPerMinute, inputPrice, outputPrice, claimTimeout,
         };

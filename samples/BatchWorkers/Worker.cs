@@ -47,7 +47,7 @@ internal sealed class Worker(Job job, LineQueue queue, ChatClient client)
         }
     }
 
-    /// <summary>Takes a new line or, if there is none, a line of a worker that was killed.</summary>
+    /// <summary>Takes a new line or, if there is none, a line from a worker that was killed.</summary>
     private async Task<RequestLine?> NextAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();

@@ -10,7 +10,7 @@ await using var server = string.IsNullOrEmpty(address) ? await FakeChatServer.St
 var tour = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "tour.md"));
 server?.Answers(FakeAnswer.Text(tour).Pausing(TimeSpan.FromMilliseconds(30)));
 
-// Limits the time that the regular expressions for syntax colors may take, because a model may write any text.
+// Limits the time that the regular expressions for syntax highlighting may take, because a model may write any text.
 AppDomain.CurrentDomain.SetData("REGEX_DEFAULT_MATCH_TIMEOUT", TimeSpan.FromSeconds(1));
 
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });

@@ -14,7 +14,7 @@ internal sealed class AnswerBook
     private readonly List<FakeRule> _rules = [];
     private readonly List<string> _unmatched = [];
     private readonly Channel<FakeRequest> _unseen = Channel.CreateUnbounded<FakeRequest>();
-    private readonly Func<FakeRequest, AnswerPlan?>? _other;
+    private readonly Func<FakeRequest, AnswerPlan?>? _fallback;
     private readonly string? _source;
     private ImmutableList<FakeRequest> _requests = [];
     private AnswerQueue _always = new();
@@ -22,12 +22,12 @@ internal sealed class AnswerBook
     private bool _isStrict;
 
     /// <summary>Initializes a new instance of the <see cref="AnswerBook"/> class.</summary>
-    /// <param name="other">A callback that supplies answers to unscripted requests. If it is <see langword="null"/>, the user's message is echoed, unless <see cref="IsStrict"/> is set.</param>
-    /// <param name="source">The name of the recording that <paramref name="other"/> replays. It is used in messages.</param>
-    public AnswerBook(Func<FakeRequest, AnswerPlan?>? other = null, string? source = null)
+    /// <param name="fallback">A callback that supplies answers to unscripted requests. If it is <see langword="null"/>, the user's message is echoed, unless <see cref="IsStrict"/> is set.</param>
+    /// <param name="source">The name of the recording that <paramref name="fallback"/> replays. It is used in messages.</param>
+    public AnswerBook(Func<FakeRequest, AnswerPlan?>? fallback = null, string? source = null)
     {
         _last = _queue;
-        _other = other;
+        _fallback = fallback;
         _source = source;
     }
 
@@ -160,9 +160,9 @@ internal sealed class AnswerBook
 
     private AnswerPlan? Unscripted(FakeRequest request, int number)
     {
-        if (_other is not null)
+        if (_fallback is not null)
         {
-            return _other(request);
+            return _fallback(request);
         }
 
         return IsStrict ? null : EchoAnswer.To(request, number, text => Speech.Saying($"You said: {text}"));

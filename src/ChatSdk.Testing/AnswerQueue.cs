@@ -45,7 +45,7 @@ internal sealed class AnswerQueue
         return next;
     }
 
-    /// <summary>Removes and returns the next answer. The last one is returned without being removed, so that it is repeated.</summary>
+    /// <summary>Removes and returns the next answer. If only one is left, it is not removed, so that it is repeated. Returns <see langword="null"/> if there is none.</summary>
     public FakeAnswer? TakeOrRepeat() => _answers.Count == 1 ? Peek() : Take();
 
     private FakeAnswer Peek()

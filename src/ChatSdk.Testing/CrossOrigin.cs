@@ -23,7 +23,7 @@ internal static class CrossOrigin
         return true;
     }
 
-    /// <summary>Allows the page that sent the request to read the response and all its headers. An answer can override these headers.</summary>
+    /// <summary>Allows the page that sent the request to read the response and all its headers. An answer can override the headers set here.</summary>
     public static void Allow(HttpContext context)
     {
         if (context.Request.Headers.Origin.Count > 0)

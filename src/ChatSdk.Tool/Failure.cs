@@ -13,7 +13,7 @@ internal sealed record Failure(int ExitCode, string Message)
     // Longer messages, such as those with a complete stack trace from the server, would hide the important part.
     private const int _maxLength = 1_000;
 
-    /// <summary>Returns the failure that an exception represents; <see langword="null"/> if the exception is a bug of this program.</summary>
+    /// <summary>Returns the failure that an exception represents; <see langword="null"/> if the exception indicates a bug in this program.</summary>
     public static Failure? Of(Exception exception)
     {
         int? code = exception switch

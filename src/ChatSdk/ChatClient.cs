@@ -51,7 +51,7 @@ public sealed partial class ChatClient : IDisposable
     /// <summary>Gets the model for requests that do not specify one; <see langword="null"/> if there is none.</summary>
     public string? Model => Options.Model;
 
-    /// <summary>Gets the budget for all calls of the client; <see langword="null"/> if there is none.</summary>
+    /// <summary>Gets the budget for all calls made with the client; <see langword="null"/> if there is none.</summary>
     public ChatBudget? Budget => Options.Budget;
 
     internal ChatClientOptions Options => _calls.Options;

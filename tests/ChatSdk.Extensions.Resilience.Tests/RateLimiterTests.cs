@@ -37,7 +37,7 @@ public sealed class RateLimiterTests : ResilienceTest
     }
 
     [Test]
-    public async Task Fallback_server_is_used_only_while_the_first_server_has_no_permit()
+    public async Task Fallback_server_is_used_only_while_the_limiter_of_the_first_server_grants_no_permit()
     {
         await using var other = await FakeChatServer.StartAsync(Guard);
         other.AnswersText("Second.");

@@ -84,7 +84,7 @@ public sealed class BrokenRecordingTests : RecordingTest
     }
 
     [Test]
-    public async Task Recording_ends_when_the_client_disconnects_and_its_replay_hangs()
+    public async Task Recording_ends_when_the_client_disconnects_and_the_text_until_then_is_replayed()
     {
         Server.Streams("Hel").ThenHangs();
 

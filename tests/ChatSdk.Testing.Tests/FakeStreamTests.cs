@@ -30,7 +30,7 @@ public sealed class FakeStreamTests : ServerTest
     }
 
     [Test]
-    public async Task Scripted_stream_can_have_calls_and_usage()
+    public async Task Scripted_stream_can_have_tool_calls_and_usage()
     {
         Server.Streams("a").WithToolCall("f", "{}").WithUsage(new ChatUsage { TotalTokens = 7 });
 

@@ -28,7 +28,7 @@ public sealed class OpenAIPackageTests : ServerTest
     }
 
     [Test]
-    public async Task Stream_arrives_in_chunks_with_usage()
+    public async Task Stream_contains_the_text_in_chunks_and_the_usage()
     {
         Server.AnswersText("Hello you.");
         List<string> chunks = [];
@@ -45,7 +45,7 @@ public sealed class OpenAIPackageTests : ServerTest
     }
 
     [Test]
-    public async Task Tool_calls_are_read_in_complete_answers_and_in_streams()
+    public async Task Tool_calls_are_read_from_complete_answers_and_from_streams()
     {
         Server.AnswersAlways(FakeAnswer.ToolCall("get_weather", """{"city":"Paris"}""").WithToolCall("get_time", "{}"));
 

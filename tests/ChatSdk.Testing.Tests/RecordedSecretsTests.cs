@@ -4,7 +4,7 @@ namespace ChatSdk.Testing.Tests;
 
 /// <summary>
 /// Tests which values in requests and answers are treated as secrets, and that no secret is written to the recording, even if the answer
-/// repeats it.
+/// repeats it. Accept-Encoding is not forwarded, because secrets could not be found in a compressed answer.
 /// </summary>
 public sealed class RecordedSecretsTests : RecordingTest
 {

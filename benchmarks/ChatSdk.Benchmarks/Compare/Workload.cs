@@ -71,7 +71,7 @@ internal sealed record Workload(string Name, int Chunks, string[] Events, long C
         var expected = new Reply(IsStream && !HasTools ? Chunks : 0, Characters, tokens, HasTools ? "tool_calls" : "stop");
         if (reply != expected)
         {
-            throw new InvalidOperationException($"{client} found {reply} in {Name}, but expected {expected}.");
+            throw new InvalidOperationException($"{client} reported {reply} for {Name}, but {expected} was expected.");
         }
     }
 

@@ -10,7 +10,6 @@ internal static class MarkdownInlines
 {
     private static readonly Style _address = new(Color.Blue, decoration: Decoration.Underline);
 
-    /// <summary>Formats text.</summary>
     public static Paragraph Of(ContainerInline? inlines, Style style)
     {
         var paragraph = new Paragraph();

@@ -14,7 +14,7 @@ internal sealed class DoctorCommand : ToolSubcommand
     private readonly Option<double?> _timeout = new("--timeout") { Description = "The time limit for each probe, in seconds. The default is 60.", HelpName = "seconds" };
     private readonly Option<string> _format = new("--format", "-f") { Description = "The format of the report.", DefaultValueFactory = _ => "table" };
     private readonly Option<bool> _json = new("--json") { Description = "The same as --format json." };
-    private readonly Option<string?> _output = new("--output", "-o") { Description = "The file for the report, which is written once it is complete.", HelpName = "file" };
+    private readonly Option<string?> _output = new("--output", "-o") { Description = "The file to write the complete report to.", HelpName = "file" };
     private readonly Option<string[]> _compare = new("--compare") { Description = "Compare two servers: addresses, or files with reports in JSON.", HelpName = "server", Arity = ArgumentArity.OneOrMore, AllowMultipleArgumentsPerToken = true };
     private readonly ConnectionOptions _connection;
 
@@ -81,7 +81,7 @@ internal sealed class DoctorCommand : ToolSubcommand
     {
         if (servers.Length != 2 || arguments.GetValue(_url) is not null)
         {
-            throw new ToolException("To compare, specify exactly two servers: addresses, or files with reports in JSON.");
+            throw new ToolException("To compare, specify exactly two servers, both after --compare: addresses, or files with reports in JSON.");
         }
 
         if (Array.Find(servers, server => server.EndsWith(".json", StringComparison.OrdinalIgnoreCase) && !File.Exists(server)) is { } missing)

@@ -11,7 +11,7 @@ internal sealed class DoctorRun
 
     /// <summary>Creates a run of the selected probes, and of those that they need.</summary>
     /// <param name="only">The names of probes and groups; all if it is empty.</param>
-    /// <param name="skip">The names of probes and groups that do not run.</param>
+    /// <param name="skip">The names of probes and groups that do not run, unless a selected probe needs them.</param>
     public DoctorRun(IReadOnlyList<string> only, IReadOnlyList<string> skip)
     {
         var wanted = ProbeList.All.Where(probe => (only.Count == 0 || only.Any(probe.Matches)) && !skip.Any(probe.Matches)).Select(probe => probe.Name).ToHashSet(StringComparer.Ordinal);

@@ -21,7 +21,7 @@ internal sealed class ServeScript
     /// <summary>Gets the answers to the first requests that match no rule, one for each request.</summary>
     public IReadOnlyList<ScriptAnswer> Answers { get; set; } = [];
 
-    /// <summary>Gets the answer to all other requests; <see langword="null"/> to echo the prompt.</summary>
+    /// <summary>Gets the answer to all other requests; <see langword="null"/> to echo the prompt or, if <see cref="Strict"/> is set, to reject the request.</summary>
     public ScriptAnswer? Always { get; init; }
 
     /// <summary>Reads a script: YAML if the name of the file ends with <c>.yaml</c> or <c>.yml</c>; otherwise, JSON.</summary>

@@ -8,7 +8,7 @@ internal static class Backoff
     // After this many doublings, even the shortest delay exceeds any limit.
     private const int _maxDoublings = 60;
 
-    // Clients that were told to wait for the same time must not all retry at the same moment.
+    // Clients that were told to wait equally long must not all retry at the same moment.
     private const double _spread = 0.1;
 
     /// <summary>Returns the delay before a retry: the time that the server requests plus up to a tenth of it, or else an exponential delay that is randomly reduced by up to a quarter.</summary>

@@ -1,6 +1,6 @@
 namespace ChatSdk;
 
-/// <summary>Runs the calls of a client through the configured layers, with telemetry and the overall time limit.</summary>
+/// <summary>Runs the calls made with a client through the configured layers, with telemetry and the overall time limit.</summary>
 internal sealed class CallChain : IDisposable
 {
     private readonly List<SendLayer> _senders = [];

@@ -7,8 +7,9 @@ using Polly.Retry;
 namespace ChatSdk;
 
 /// <summary>
-/// Makes the attempts of a call to one server, and retries transient failures. Unlike in a handler of <see cref="HttpClient"/>, an
-/// attempt includes reading the body, up to the end of a complete answer or the first chunk of a stream.
+/// Makes the attempts of a call to one server, and retries transient failures. An attempt
+/// includes reading the body, up to the end of a complete answer or the first chunk of a stream. In a handler of an
+/// <see cref="HttpClient"/>, it would end with the headers.
 /// </summary>
 internal sealed class RetryLayer : ICallLayer
 {
@@ -83,7 +84,7 @@ internal sealed class RetryLayer : ICallLayer
         }
     }
 
-    /// <summary>Determines whether to retry after a failure. The failure must be transient, and there must be enough time and budget. If so, the budget is reduced.</summary>
+    /// <summary>Determines whether to retry after a failure. The failure must be transient, the maximum number of retries must not be reached, no other code may retry the call, and there must be enough time and budget. If so, the budget is reduced.</summary>
     /// <param name="failure">The failure.</param>
     /// <param name="retries">The number of previous retries.</param>
     /// <param name="call">The call.</param>

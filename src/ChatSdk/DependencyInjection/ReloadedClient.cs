@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Creates a client. If the options request it, the client uses changed options as soon as they are available.</summary>
+/// <summary>Creates a client. If <see cref="ChatClientOptions.ReloadsOnChange"/> is set, the client uses changed options as soon as they are available.</summary>
 internal static class ReloadedClient
 {
     /// <summary>Creates a client with the named options.</summary>

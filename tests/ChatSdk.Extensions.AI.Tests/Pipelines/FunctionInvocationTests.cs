@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace ChatSdk.Extensions.AI.Tests.Pipelines;
 
-/// <summary>Tests that <c>UseFunctionInvocation</c> calls functions created by <c>AIFunctionFactory</c> on top of the adapter.</summary>
+/// <summary>Tests that <c>UseFunctionInvocation</c>, on top of the adapter, calls functions created by <c>AIFunctionFactory</c>.</summary>
 [TestFixture]
 public sealed partial class FunctionInvocationTests : AdapterTest
 {
@@ -59,7 +59,7 @@ public sealed partial class FunctionInvocationTests : AdapterTest
     }
 
     [Test]
-    public async Task Functions_are_called_in_a_stream()
+    public async Task Functions_are_called_if_the_response_is_streamed()
     {
         Server.AnswersJson(Calls).AnswersJson(Answer);
         using var pipeline = Chat.AsBuilder().UseFunctionInvocation().Build();

@@ -19,7 +19,7 @@ public sealed class SplitChoiceTests : AdapterTest
     [TestCase("generic-chat-text-in-second-choice")]
     [TestCase("generic-stream-tool-in-second-choice")]
     [TestCase("generic-stream-text-in-second-choice")]
-    public async Task Text_and_calls_of_all_choices_are_in_one_message(string name)
+    public async Task Text_and_tool_calls_from_all_choices_are_in_one_message(string name)
     {
         var fixture = WireFixture.Load(name);
         var answer = FakeAnswer.Bytes(fixture.Body, fixture.Headers["content-type"], fixture.Status);
@@ -38,7 +38,7 @@ public sealed class SplitChoiceTests : AdapterTest
     }
 
     [Test]
-    public async Task Reasoning_and_fields_of_all_choices_are_in_one_message()
+    public async Task Reasoning_and_extra_fields_from_all_choices_are_in_one_message()
     {
         var answer = await GetResponseAsync(Split);
 

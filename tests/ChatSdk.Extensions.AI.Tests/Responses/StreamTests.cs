@@ -29,7 +29,7 @@ public sealed class StreamTests : AdapterTest
     }
 
     [Test]
-    public async Task Accumulated_calls_are_returned_once_even_if_the_finish_reason_is_stop()
+    public async Task Accumulated_tool_calls_are_returned_once_even_if_the_finish_reason_is_stop()
     {
         var updates = await StreamAsync(
             null,

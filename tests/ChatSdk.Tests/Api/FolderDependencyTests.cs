@@ -5,7 +5,8 @@ namespace ChatSdk.Tests.Api;
 
 /// <summary>
 /// Tests the dependencies between the folders of the library, as described in <c>docs/architecture.md</c>: a source file uses
-/// only the types of its own layer and of the layers below it.
+/// only the types in its own layer and in the layers below it. Within the layer <c>Features</c>, it
+/// uses only its own folder and the folders that are allowed for it.
 /// </summary>
 [TestFixture]
 public sealed partial class FolderDependencyTests
@@ -61,7 +62,7 @@ public sealed partial class FolderDependencyTests
         Paths.Where(path => path.Contains('/')).Select(path => path.Split('/')[0]).Distinct(StringComparer.Ordinal)
             .Should().BeSubsetOf(_layers.SelectMany(layer => layer));
 
-    /// <summary>Gets the files that declare each type of the library. A partial type can have several.</summary>
+    /// <summary>Gets the files that declare each type in the library. A partial type can have several.</summary>
     private static Dictionary<string, List<string>> DeclaringFiles { get; } = _files.Value
         .SelectMany(file => file.Declared.Select(name => (name, file.Path)))
         .GroupBy(entry => entry.name, entry => entry.Path, StringComparer.Ordinal)

@@ -5,58 +5,58 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ChatSdk.Tests.DependencyInjection;
 
-/// <summary>Tests that every overload of <c>AddChatClient</c> registers a working client.</summary>
+/// <summary>Tests the clients that the overloads of <c>AddChatClient</c> and <c>AddKeyedChatClient</c> register, and the handlers added to them.</summary>
 [TestFixture]
 public sealed class AddChatClientTests : ClientTest
 {
     private readonly ServiceCollection _services = new();
 
     [Test]
-    public async Task Client_configured_in_code_answers()
+    public async Task Client_configured_in_code_works()
     {
         _services.AddChatClient(SetUp);
 
-        await ShouldAnswerAsync(provider => provider.GetRequiredService<ChatClient>());
+        await ShouldWorkAsync(provider => provider.GetRequiredService<ChatClient>());
     }
 
     [Test]
-    public async Task Client_configured_from_a_section_answers()
+    public async Task Client_configured_from_a_section_works()
     {
         _services.AddChatClient(Section("Chat"));
 
-        await ShouldAnswerAsync(provider => provider.GetRequiredService<ChatClient>());
+        await ShouldWorkAsync(provider => provider.GetRequiredService<ChatClient>());
     }
 
     [Test]
-    public async Task Named_client_answers()
+    public async Task Named_client_works()
     {
         _services.AddChatClient("fast", SetUp);
 
-        await ShouldAnswerAsync(provider => provider.GetRequiredKeyedService<ChatClient>("fast"));
+        await ShouldWorkAsync(provider => provider.GetRequiredKeyedService<ChatClient>("fast"));
     }
 
     [Test]
-    public async Task Named_client_configured_from_a_section_answers()
+    public async Task Named_client_configured_from_a_section_works()
     {
         _services.AddChatClient("fast", Section("Chat"));
 
-        await ShouldAnswerAsync(provider => provider.GetRequiredKeyedService<ChatClient>("fast"));
+        await ShouldWorkAsync(provider => provider.GetRequiredKeyedService<ChatClient>("fast"));
     }
 
     [Test]
-    public async Task Keyed_client_answers()
+    public async Task Keyed_client_works()
     {
         _services.AddKeyedChatClient(DayOfWeek.Friday, SetUp);
 
-        await ShouldAnswerAsync(provider => provider.GetRequiredKeyedService<ChatClient>(DayOfWeek.Friday));
+        await ShouldWorkAsync(provider => provider.GetRequiredKeyedService<ChatClient>(DayOfWeek.Friday));
     }
 
     [Test]
-    public async Task Keyed_client_configured_from_a_section_answers()
+    public async Task Keyed_client_configured_from_a_section_works()
     {
         _services.AddKeyedChatClient(7, Section("Chat"));
 
-        await ShouldAnswerAsync(provider => provider.GetRequiredKeyedService<ChatClient>(7));
+        await ShouldWorkAsync(provider => provider.GetRequiredKeyedService<ChatClient>(7));
     }
 
     [Test]
@@ -150,7 +150,7 @@ public sealed class AddChatClientTests : ClientTest
         .Build()
         .GetSection(name);
 
-    private async Task ShouldAnswerAsync(Func<IServiceProvider, ChatClient> get)
+    private async Task ShouldWorkAsync(Func<IServiceProvider, ChatClient> get)
     {
         await using var provider = _services.BuildServiceProvider();
 

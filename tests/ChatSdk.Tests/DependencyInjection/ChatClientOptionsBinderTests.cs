@@ -10,7 +10,7 @@ public sealed class ChatClientOptionsBinderTests
 {
     [Test]
     [SetCulture("de-DE")]
-    public void Every_option_is_bound()
+    public void Every_option_except_services_and_callbacks_is_bound()
     {
         var options = Bind(
             ("BaseAddress", "https://api.example.com/v1"),
@@ -159,7 +159,7 @@ public sealed class ChatClientOptionsBinderTests
     [TestCase("AttemptTimeout", "sk-SECRET", "a time, such as 00:01:30 for 90 seconds, or Infinite")]
     [TestCase("ResilienceHandlerBehavior", "sk-SECRET", "one of DisableRetries, KeepBoth, Throw")]
     [TestCase("StreamResumption", "sk-SECRET", "one of None, TrailingMessage, PrefixMessage, ContinueFinalMessage")]
-    public void Exception_for_an_invalid_value_says_which_form_is_expected(string key, string value, string form)
+    public void Exception_for_an_invalid_value_shows_the_expected_form_but_not_the_value(string key, string value, string form)
     {
         var act = () => Bind(("BaseAddress", "https://api.example.com"), (key, value));
 
@@ -178,7 +178,7 @@ public sealed class ChatClientOptionsBinderTests
     }
 
     [Test]
-    public void Empty_section_throws_for_the_missing_address()
+    public void Empty_section_throws_because_the_address_is_missing()
     {
         var act = () => Bind();
 

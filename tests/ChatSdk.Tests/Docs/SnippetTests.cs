@@ -2,13 +2,13 @@ using System.Runtime.CompilerServices;
 
 namespace ChatSdk.Tests.Docs;
 
-/// <summary>Tests that the code samples of the documentation compile, and that the README is short.</summary>
+/// <summary>Tests that the C# code in the documentation is compiled, and that the README is short.</summary>
 [TestFixture]
 public sealed class SnippetTests
 {
     private static readonly string _root = Path.GetFullPath(Path.Combine(HereFolder(), "..", "..", ".."));
 
-    // The code of the README and of getting-started.md is compiled as it is, by PastedPageTests in ChatSdk.Docs.Tests.
+    // The code in the README and in getting-started.md is compiled as it is, by PastedPageTests in ChatSdk.Docs.Tests.
     private static IEnumerable<string> Pages =>
         Directory.GetFiles(Path.Combine(_root, "docs"), "*.md").Where(file => Path.GetFileName(file) != "getting-started.md")
             .Concat(Directory.GetFiles(Path.Combine(_root, "src"), "README.md", SearchOption.AllDirectories))
@@ -17,14 +17,14 @@ public sealed class SnippetTests
     internal static string Root => _root;
 
     [TestCaseSource(nameof(Pages))]
-    public void Every_code_block_of_a_page_is_compiled(string page)
+    public void Every_CSharp_block_on_a_page_is_compiled(string page)
     {
         var folders = Directory.GetDirectories(Path.Combine(_root, "tests"), "*.Tests").Select(project => Path.Combine(project, "Docs")).Where(Directory.Exists);
         var compiled = Normalize(folders.SelectMany(folder => Directory.GetFiles(folder, "*Snippets.cs")).SelectMany(File.ReadAllLines));
 
         foreach (var block in Blocks(page))
         {
-            compiled.Should().Contain(Normalize(block), "a *Snippets.cs file must contain the code of the page");
+            compiled.Should().Contain(Normalize(block), "a *Snippets.cs file must contain the code on the page");
         }
     }
 

@@ -18,7 +18,7 @@ public sealed class StreamFormFaultTests : StreamFaultTest
         Form("data over several lines", $"data: {Piece("Hel").Replace(",", ",\ndata: ", StringComparison.Ordinal)}\n\ndata: {Piece("lo")}\n\ndata: [DONE]\n\n"),
         Form("the fields id and retry", $"id: 1\nretry: 5\ndata: {Piece("Hel")}\n\nid: 2\ndata: {Piece("lo")}\n\ndata: [DONE]\n\n"),
         Form("empty data", $"data:\n\ndata: {Piece("Hel")}\n\ndata: \n\ndata: {Piece("lo")}\n\ndata: [DONE]\n\n"),
-        Form("JSON continued on lines without data:", $"data: {Piece("Hel").Replace(",", ",\n  ", StringComparison.Ordinal)}\n\ndata: {Piece("lo")}\n\n[DONE]\n"),
+        Form("JSON that continues on lines without data:, and [DONE] without data:", $"data: {Piece("Hel").Replace(",", ",\n  ", StringComparison.Ordinal)}\n\ndata: {Piece("lo")}\n\n[DONE]\n"),
     ];
 
     [Test]

@@ -57,7 +57,7 @@ public sealed class LateFailureTests : ClientTest
     }
 
     [Test]
-    public async Task Message_about_a_redirect_does_not_contain_the_query()
+    public async Task Exception_message_about_a_redirect_does_not_contain_the_query_of_the_target()
     {
         Server.Answers(FakeAnswer.Json("{}", 307).WithHeader("Location", "http://example.org/v1?key=SECRET"));
 

@@ -1,6 +1,6 @@
 namespace ChatSdk.Tests.Protocol;
 
-/// <summary>Tests that invalid requests and insecure addresses throw an exception that names the property, and that no second scheme is added to a key.</summary>
+/// <summary>Tests that invalid requests and messages, and insecure addresses, throw an exception, and that no second scheme is added to a key.</summary>
 [TestFixture]
 public sealed class BadRequestTests : ClientTest
 {

@@ -20,7 +20,7 @@ public sealed class ImmutableRequestTests
     }
 
     [Test]
-    public void Request_copies_the_maps()
+    public void Request_copies_the_dictionaries()
     {
         var bias = new Dictionary<string, double>(StringComparer.Ordinal) { ["1"] = 0.5 };
         var metadata = new Dictionary<string, string>(StringComparer.Ordinal) { ["a"] = "b" };

@@ -7,7 +7,7 @@ public sealed class ToolCallIdTests : ClientTest
     private const string Calls = """[{"id":"","type":"function","function":{"name":"a","arguments":"{}"}},{"id":"own","type":"function","function":{"name":"b","arguments":"{}"}},{"type":"function","function":{"name":"a","arguments":"{}"}}]""";
 
     [Test]
-    public async Task Missing_ids_are_generated_and_unique()
+    public async Task Generated_ids_are_unique_and_have_nine_letters_or_digits()
     {
         Server.AnswersJson(Answer());
 

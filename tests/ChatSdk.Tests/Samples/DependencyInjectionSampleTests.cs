@@ -35,7 +35,7 @@ public sealed class DependencyInjectionSampleTests : ClientTest
     }
 
     [Test]
-    public async Task Handler_sees_every_attempt()
+    public async Task Handler_in_the_sample_sees_every_attempt()
     {
         Server.AnswersError(503, "Not yet.");
 

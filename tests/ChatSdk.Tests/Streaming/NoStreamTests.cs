@@ -90,7 +90,7 @@ public sealed class NoStreamTests : ClientTest
     }
 
     [Test]
-    public async Task Refused_stream_throws_an_api_exception_with_its_kind()
+    public async Task Rejected_key_throws_an_authentication_error()
     {
         Server.AnswersError(401, "Invalid key.", "invalid_request_error", "invalid_api_key");
 

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace ChatSdk.Tests.WireMock;
 
-/// <summary>Tests how the server receives API keys and other headers.</summary>
+/// <summary>Tests which API keys and other headers the server receives.</summary>
 [TestFixture]
 public sealed class AuthenticationTests : WireMockTest
 {
@@ -14,7 +14,7 @@ public sealed class AuthenticationTests : WireMockTest
     }
 
     [Test]
-    public async Task Create_returns_the_answer_with_a_valid_key()
+    public async Task Create_with_a_valid_key_returns_the_answer()
     {
         Options.ApiKey = "valid";
 
@@ -23,7 +23,7 @@ public sealed class AuthenticationTests : WireMockTest
 
     [TestCase("invalid")]
     [TestCase(null)]
-    public async Task Create_throws_an_authentication_error_without_a_valid_key(string? key)
+    public async Task Create_without_a_valid_key_throws_an_authentication_error(string? key)
     {
         Options.ApiKey = key;
 

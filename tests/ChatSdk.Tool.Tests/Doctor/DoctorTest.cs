@@ -3,7 +3,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tool.Tests;
 
-/// <summary>The base class of the tests that probe a fake server.</summary>
+/// <summary>The base class for tests that probe a fake server.</summary>
 public abstract class DoctorTest : ToolTest
 {
     /// <summary>Probes the server, and returns the report that the command writes as JSON.</summary>

@@ -42,7 +42,7 @@ internal static class ToolProbes
     {
         { Completion.Message.FunctionCall: not null } => Finding.Odd("The server uses the deprecated field function_call instead of tool_calls.", attempt.Exchange!.Evidence("function_call")) with
         {
-            Library = "Message.FunctionCall has the call, but ToolCalls is empty, so RunToolsAsync does not run it.",
+            Library = "Message.FunctionCall has the call, and ToolCalls is empty. RunToolsAsync runs the call, and sends the result in a message with the role \"function\".",
             IsUsable = false,
         },
         { Text: var text } when text.Contains("Paris", StringComparison.Ordinal) && Array.Exists(_callsInText, text.Contains) => Finding.Odd("The model writes the tool call as text, so the server does not recognize it.", attempt.Exchange!.Evidence(_callsInText)) with
@@ -83,7 +83,7 @@ internal static class ToolProbes
         return !attempt.IsSuccess ? Finding.Failed(attempt)
             : attempt.Completion!.ToolCalls.Count > 1
                 ? Finding.Supported($"The answer has {attempt.Completion.ToolCalls.Count} tool calls.", attempt.Exchange!.Evidence("tool_calls")) with { Library = "RunToolsAsync runs them in parallel." }
-                : Finding.NotSupported("The answer has only one tool call, although two were requested.", attempt.Exchange!.Evidence("tool_calls")) with { Library = "RunToolsAsync needs one round for each call." };
+                : Finding.NotSupported("The answer has fewer tool calls than the two that were requested.", attempt.Exchange!.Evidence("tool_calls")) with { Library = "RunToolsAsync needs one round for each call." };
     }
 
     private static async Task<Finding> ForcedAsync(ProbeSession session, CancellationToken cancellationToken)

@@ -7,7 +7,7 @@ internal static class SseText
 {
     private static readonly string[] _fields = ["data:", ":", "event:", "id:", "retry:"];
 
-    /// <summary>Returns the JSON objects of the events.</summary>
+    /// <summary>Returns the JSON objects in the events.</summary>
     public static IReadOnlyList<JsonElement> Objects(string body) =>
         [.. body.ReplaceLineEndings("\n").Split("\n\n").Select(Data).Select(Parse).OfType<JsonElement>()];
 

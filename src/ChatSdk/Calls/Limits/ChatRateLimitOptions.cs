@@ -70,7 +70,7 @@ public sealed class ChatRateLimitOptions
         return copy;
     }
 
-    /// <summary>Returns a message for each invalid option, which begins with the name of the option.</summary>
+    /// <summary>Returns one message for each invalid option. Each message begins with the name of the option.</summary>
     internal IEnumerable<string> Failures(string name)
     {
         if (RequestsPerMinute <= 0)

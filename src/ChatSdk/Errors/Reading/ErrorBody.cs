@@ -33,7 +33,7 @@ internal sealed record ErrorBody
     /// <summary>Gets the body as it was received, at most its first 64 KB.</summary>
     public string Text { get; init; } = "";
 
-    /// <summary>Reads an error with the first shape of <see cref="ErrorShapeTable"/> that matches; returns <see langword="null"/> if none matches.</summary>
+    /// <summary>Reads an error: a string is the message, a list is searched for the first error, and an object is read with the first shape in <see cref="ErrorShapeTable"/> that matches. Returns <see langword="null"/> if there is no error.</summary>
     public static ErrorBody? Read(JsonElement body, int depth = 0) => depth > _deepest ? null : body.ValueKind switch
     {
         JsonValueKind.Array => body.EnumerateArray().Select(item => Read(item, depth + 1)).FirstOrDefault(error => error is not null),

@@ -3,7 +3,7 @@ namespace ChatSdk;
 /// <summary>Reads an error body that is not JSON, such as the HTML page of a proxy, plain text, or an empty body.</summary>
 internal static class ErrorPage
 {
-    // The elements that contain the message, in order of preference. MESSAGE is an element of XML error documents.
+    // The elements that contain the message, in order of preference. MESSAGE is an element in XML error documents.
     private static readonly string[][] _messageElements = [["TITLE"], ["H1", "H2", "H3", "H4", "H5", "H6"], ["MESSAGE"]];
 
     /// <summary>Reads the message. Plain text is used as it is. In HTML or XML, the message is the title, or else the first heading, the <c>MESSAGE</c> element, or all text without the tags.</summary>

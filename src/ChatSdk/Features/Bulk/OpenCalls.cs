@@ -7,7 +7,7 @@ internal sealed class OpenCalls
     private int _count;
     private bool _isStopped;
 
-    /// <summary>Counts a new call. Returns <see langword="false"/> after <see cref="StopAsync"/>, so that the call must not begin.</summary>
+    /// <summary>Counts a new call. Returns <see langword="false"/> after <see cref="StopAsync"/>; the call is then not counted and must not begin.</summary>
     public bool TryBegin()
     {
         lock (_ended)

@@ -21,11 +21,12 @@ internal sealed class RequestPace(ChatClientOptions options) : IDisposable
     private readonly SemaphoreSlim _queue = new(1);
     private readonly long _start = options.TimeProvider.GetTimestamp();
 
-    private TimeSpan _opens;
+    // The earliest time at which the next request may be sent.
+    private TimeSpan _nextAt;
     private TimeSpan? _lastAccepted;
     private bool _isPaused;
-    private int _number;
-    private int _refusals;
+    private int _rejections;
+    private int _rejectionsInRow;
     private int _pauses;
 
     // The current interval, the interval at which a request was last rejected, and the interval at which one was last accepted.
@@ -54,7 +55,8 @@ internal sealed class RequestPace(ChatClientOptions options) : IDisposable
                     return permit;
                 }
 
-                // The delay is rounded up, because Task.Delay truncates it to whole milliseconds. The loop would spin for the remaining time.
+                // The delay is rounded up, because Task.Delay truncates it to whole milliseconds. Otherwise, the loop would spin for the rest of the
+                // last millisecond.
                 await Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds)), options.TimeProvider, cancellationToken).ConfigureAwait(false);
             }
         }
@@ -69,8 +71,8 @@ internal sealed class RequestPace(ChatClientOptions options) : IDisposable
     {
         lock (_queue)
         {
-            (_refusals, _pauses) = (0, 0);
-            if (_interval > TimeSpan.Zero && permit.Number == _number && !permit.IsAfterPause && permit.Interval <= _interval)
+            (_rejectionsInRow, _pauses) = (0, 0);
+            if (_interval > TimeSpan.Zero && permit.Number == _rejections && !permit.IsAfterPause && permit.Interval <= _interval)
             {
                 SpeedUp();
             }
@@ -80,19 +82,19 @@ internal sealed class RequestPace(ChatClientOptions options) : IDisposable
     /// <summary>Reports that a request exceeded the rate limit. If several concurrent requests are rejected, only the first one changes the interval.</summary>
     /// <param name="permit">The permit of the request.</param>
     /// <param name="retryAfter">The delay that the server requests; <see langword="null"/> if it requests none.</param>
-    /// <returns>Whether to send the request again; <see langword="false"/> if the server rejects requests at any rate.</returns>
+    /// <returns>Whether to send the request again; <see langword="false"/> if the server rejects requests however slowly they are sent.</returns>
     public bool Refuse(PacePermit permit, TimeSpan? retryAfter)
     {
         lock (_queue)
         {
             var requested = retryAfter > TimeSpan.Zero ? retryAfter : null;
-            if (permit.Number == _number)
+            if (permit.Number == _rejections)
             {
                 SlowDown(permit, requested);
             }
-            else if (requested is { } wait && Now + wait is var until && until > _opens)
+            else if (requested is { } wait && Now + wait is var until && until > _nextAt)
             {
-                (_opens, _isPaused) = (until, true);
+                (_nextAt, _isPaused) = (until, true);
             }
 
             return _pauses <= _maxPauses;
@@ -106,14 +108,14 @@ internal sealed class RequestPace(ChatClientOptions options) : IDisposable
         lock (_queue)
         {
             var now = Now;
-            if (now < _opens)
+            if (now < _nextAt)
             {
                 permit = default;
-                return _opens - now;
+                return _nextAt - now;
             }
 
-            permit = new PacePermit(_number, _interval, now, _lastAccepted, _isPaused);
-            (_opens, _lastAccepted, _isPaused) = (now + _interval, now, false);
+            permit = new PacePermit(_rejections, _interval, now, _lastAccepted, _isPaused);
+            (_nextAt, _lastAccepted, _isPaused) = (now + _interval, now, false);
             return null;
         }
     }
@@ -143,13 +145,13 @@ internal sealed class RequestPace(ChatClientOptions options) : IDisposable
     private void SlowDown(PacePermit permit, TimeSpan? retryAfter)
     {
         _lastAccepted = _lastAccepted == permit.SentAt ? permit.LastAccepted : _lastAccepted;
-        (_number, _refusals, _streak) = (_number + 1, _refusals + 1, 0);
+        (_rejections, _rejectionsInRow, _streak) = (_rejections + 1, _rejectionsInRow + 1, 0);
 
         // If the server requests a delay after each rejection, rejections are expensive, so the interval changes in small steps.
         _step = _firstStep = retryAfter is null ? 0.25 : 0.06;
         var hold = permit.Interval == TimeSpan.Zero ? Begin(retryAfter) : Grow(permit, retryAfter);
         _pauses += hold > TimeSpan.Zero ? 1 : 0;
-        (_opens, _isPaused) = (Longer(Now + hold, NextAfterAccepted), hold > TimeSpan.Zero);
+        (_nextAt, _isPaused) = (Longer(Now + hold, NextAfterAccepted), hold > TimeSpan.Zero);
     }
 
     private TimeSpan Begin(TimeSpan? retryAfter)
@@ -162,7 +164,7 @@ internal sealed class RequestPace(ChatClientOptions options) : IDisposable
 
     private TimeSpan Grow(PacePermit permit, TimeSpan? retryAfter)
     {
-        var isFirst = _refusals == 1;
+        var isFirst = _rejectionsInRow == 1;
         if (isFirst && !permit.IsAfterPause)
         {
             _refused = permit.Interval;
@@ -179,7 +181,7 @@ internal sealed class RequestPace(ChatClientOptions options) : IDisposable
             _interval = _interval < options.MaxRetryDelay ? _interval : Longer(options.MaxRetryDelay, _minInterval);
         }
 
-        var isSearching = _refusals <= _searches && NextAfterAccepted > Now;
+        var isSearching = _rejectionsInRow <= _searches && NextAfterAccepted > Now;
         return retryAfter ?? (isSearching ? TimeSpan.Zero : Longer(_interval, Backoff.Next(failure: null, _pauses, options)));
     }
 

@@ -78,7 +78,7 @@ public sealed partial class ChatConversation
         return ResultOf.CallAsync(SendAsync(content, options, cancellationToken));
     }
 
-    /// <summary>Sends a user message and streams the response as it is generated. A failure is the last result; the loop throws only if the call is canceled.</summary>
+    /// <summary>Sends a user message and streams the response as it is generated. If the call fails, the last result contains the error, and no <see cref="ChatException"/> is thrown.</summary>
     /// <param name="content">The message: text, or a list of parts such as images.</param>
     /// <param name="options">Settings for this call that override those of the client.</param>
     /// <param name="cancellationToken">Cancels the call, like a token passed to <c>WithCancellation</c>.</param>

@@ -42,7 +42,7 @@ public sealed partial class ChatClient
     }
 
     /// <summary>
-    /// Sends the request and streams the answer as it is generated. A failure is the last result; the loop throws only if the call is canceled.
+    /// Sends the request and streams the answer as it is generated. If the call fails, the last result contains the error, and no <see cref="ChatException"/> is thrown.
     /// </summary>
     /// <param name="request">The request.</param>
     /// <param name="options">Settings for this call that override those of the client.</param>
@@ -57,7 +57,7 @@ public sealed partial class ChatClient
         return ResultOf.StreamAsync(CreateStreamAsync(request, options, cancellationToken), CancellationToken.None);
     }
 
-    /// <summary>Sends a prompt to the client's model and streams the response as it is generated. A failure is the last result; the loop throws only if the call is canceled.</summary>
+    /// <summary>Sends a prompt to the client's model and streams the response as it is generated. If the call fails, the last result contains the error, and no <see cref="ChatException"/> is thrown.</summary>
     /// <param name="prompt">The user's message.</param>
     /// <param name="options">Settings for this call that override those of the client.</param>
     /// <param name="cancellationToken">Cancels the call, like a token passed to <c>WithCancellation</c>.</param>
@@ -70,7 +70,7 @@ public sealed partial class ChatClient
         return TryCreateStreamAsync(RequestOf(prompt), options, cancellationToken);
     }
 
-    /// <summary>Sends text for the model to continue and streams the text as it is generated. A failure is the last result.</summary>
+    /// <summary>Sends text for the model to continue and streams the text as it is generated. If the call fails, the last result contains the error, and no <see cref="ChatException"/> is thrown.</summary>
     /// <param name="request">The request, with the text to continue.</param>
     /// <param name="options">Settings for this call that override those of the client.</param>
     /// <param name="cancellationToken">Cancels the call, like a token passed to <c>WithCancellation</c>.</param>

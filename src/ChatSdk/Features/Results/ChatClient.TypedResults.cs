@@ -37,7 +37,7 @@ public sealed partial class ChatClient
         return ResultOf.CallAsync(CreateAsync(prompt, type, output, options, cancellationToken));
     }
 
-    /// <summary>Requests JSON that matches the type's schema and returns snapshots of the value while its JSON is received. A failure is the last result; the loop throws only if the call is canceled.</summary>
+    /// <summary>Requests JSON that matches the type's schema and returns snapshots of the value while its JSON is received. If the call fails, the last result contains the error, and no <see cref="ChatException"/> is thrown.</summary>
     /// <typeparam name="T">The type. A list, a string or a number is wrapped in an object, as its property <c>value</c>.</typeparam>
     /// <param name="request">The request.</param>
     /// <param name="type">The serialization metadata of the type, such as <c>MyContext.Default.Weather</c>.</param>
@@ -66,7 +66,7 @@ public sealed partial class ChatClient
         return ResultOf.CallAsync(RunToolsAsync(request, runOptions, options, cancellationToken));
     }
 
-    /// <summary>Runs the tools that the model calls and returns each step. A failure is the last result; the loop throws only if the call is canceled.</summary>
+    /// <summary>Runs the tools that the model calls and returns each step. If the run fails, the last result contains the error, and no <see cref="ChatException"/> is thrown.</summary>
     /// <param name="request">The request, with its tools.</param>
     /// <param name="runOptions">The options for running the tools; the defaults if <see langword="null"/>.</param>
     /// <param name="options">Settings for each call to the model; they override those of the client.</param>

@@ -14,7 +14,7 @@ internal sealed class SchemaFit(SchemaCheck check, bool isLenient, CancellationT
 
     private readonly List<string> _converted = [];
 
-    /// <summary>Gets the JSON paths of the converted values, such as <c>$.days</c>, except values of which only the number format was changed.</summary>
+    /// <summary>Gets the JSON paths of the converted values, such as <c>$.days</c>, except values for which only the number format was changed.</summary>
     public IReadOnlyList<string> Converted => _converted;
 
     /// <summary>Returns the converted value; <see langword="null"/> if there is nothing to convert.</summary>

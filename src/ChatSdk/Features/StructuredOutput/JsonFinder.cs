@@ -17,7 +17,7 @@ internal static class JsonFinder
                 found.Add((start, place));
             }
 
-            // Invalid or incomplete JSON contains no answer, so the search continues at the position of the error.
+            // Values inside invalid or incomplete JSON are not answers, so the search continues at the position of the error.
             place = Math.Max(place, start + 1);
         }
 

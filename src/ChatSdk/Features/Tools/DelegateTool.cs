@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ChatSdk;
 
-/// <summary>Provides the schema of a delegate and calls it with the model's arguments.</summary>
+/// <summary>Creates the schema for the parameters of a delegate, and calls the delegate with the model's arguments.</summary>
 internal sealed class DelegateTool
 {
     private readonly Delegate _function;

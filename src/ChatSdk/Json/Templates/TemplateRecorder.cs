@@ -51,7 +51,7 @@ internal sealed class TemplateRecorder
         return member;
     }
 
-    /// <summary>Records a place at which the value may differ.</summary>
+    /// <summary>Records a place at which a similar text may have another value.</summary>
     public void Open(TemplateMember member, PlaceKind kind, int start, int length)
     {
         IsUsable &= _places.Count < _maxMembers;

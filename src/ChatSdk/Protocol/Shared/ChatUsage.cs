@@ -53,8 +53,8 @@ public sealed partial record ChatUsage() : WireRecord
 
     internal const string CostField = "cost";
 
-    // These are the same counts under the names that some servers use. They are members rather than extra fields because usage may be
-    // sent with every chunk, and not public because the members above unify them.
+    // Some servers use these names for the counts above. They are members, because usage may be sent with every chunk, and extra fields
+    // would cost more. They are not public, because the members above unify them.
     [JsonPropertyName("prompt_cache_hit_tokens")]
     internal long? PromptCacheHitTokens { get; init; }
 

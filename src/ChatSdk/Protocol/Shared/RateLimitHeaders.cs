@@ -8,10 +8,10 @@ namespace ChatSdk;
 /// </summary>
 internal static class RateLimitHeaders
 {
-    // If a server reports several periods, the limit of the shortest one is returned.
+    // If a server reports limits for several periods, the limit for the shortest one is returned.
     private static readonly string[] _periods = ["", "-minute", "-hour", "-day"];
 
-    /// <summary>Returns the limit for <c>requests</c> or <c>tokens</c>, or, for an empty string, the limit whose headers name neither; <see langword="null"/> if no header reports it.</summary>
+    /// <summary>Returns the limit for <c>requests</c> or <c>tokens</c>. If <paramref name="what"/> is empty, returns the limit whose headers name neither. Returns <see langword="null"/> if no header reports the limit.</summary>
     public static ChatRateLimit? Read(IReadOnlyDictionary<string, string> headers, string what, DateTimeOffset now)
     {
         var limit = Number(Find(headers, "limit", what));

@@ -15,16 +15,16 @@ public readonly record struct ServiceTier(string Value) : IOpenEnum<ServiceTier>
     /// <summary>Gets the standard tier.</summary>
     public static ServiceTier Default { get; } = new("default");
 
-    /// <summary>Gets the cheaper and slower tier.</summary>
+    /// <summary>Gets the tier that is cheaper and slower than the standard tier.</summary>
     public static ServiceTier Flex { get; } = new("flex");
 
-    /// <summary>Gets the faster tier.</summary>
+    /// <summary>Gets the tier that is faster than the standard tier.</summary>
     public static ServiceTier Priority { get; } = new("priority");
 
     /// <summary>Gets the tier that uses capacity bought in advance.</summary>
     public static ServiceTier Scale { get; } = new("scale");
 
-    /// <summary>Gets the fast tier; servers report it as <see cref="Priority"/>.</summary>
+    /// <summary>Gets another name for <see cref="Priority"/> in requests; servers report the tier as <see cref="Priority"/>.</summary>
     public static ServiceTier Fast { get; } = new("fast");
 
     /// <summary>Creates a value from the string that is used in the JSON.</summary>

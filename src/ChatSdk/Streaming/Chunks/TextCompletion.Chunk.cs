@@ -6,7 +6,8 @@ public sealed partial record TextCompletion : IStreamChunk
 
     int IStreamChunk.ChoiceCount => ChoiceCount;
 
-    // Members that only identify the answer are cleared before the comparison, so that a member that is added to the record later counts as content.
+    // The choices, the extra fields and the members that only identify the answer are cleared before the comparison. A member that is added
+    // to the record later therefore counts as content.
     bool IStreamChunk.HasContent => (this with { Id = null, Object = null, Created = null, Model = null, Choices = null, ExtraFields = FieldBag.Empty }) != _nothing;
 
     bool IStreamChunk.HasFragment => Choices.Any(choice => choice.HasFragment);

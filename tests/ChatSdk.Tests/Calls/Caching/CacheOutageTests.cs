@@ -2,14 +2,14 @@ using Microsoft.Extensions.Logging;
 
 namespace ChatSdk.Tests.Caching;
 
-/// <summary>Tests that calls succeed even if the store fails, hangs, or contains corrupt data.</summary>
+/// <summary>Tests that calls succeed even if the store fails, hangs, or contains corrupt data, and that callers can cancel while they wait for it.</summary>
 [TestFixture]
 public sealed class CacheOutageTests : CacheTest
 {
     private static readonly TimeSpan _maxWait = TimeSpan.FromSeconds(1);
 
     [Test]
-    public async Task Store_that_throws_does_not_cause_calls_to_fail_and_is_logged_once()
+    public async Task Store_that_throws_does_not_cause_calls_to_fail_and_its_failure_is_logged_once()
     {
         var client = NewCached();
         Store.First = _ => throw new InvalidOperationException("SECRET");
@@ -23,7 +23,7 @@ public sealed class CacheOutageTests : CacheTest
     }
 
     [Test]
-    public async Task Store_that_fails_again_after_it_worked_is_logged_again()
+    public async Task Store_failure_is_logged_again_if_the_store_worked_in_between()
     {
         var client = NewCached();
         Store.First = _ => Task.FromException(new IOException());

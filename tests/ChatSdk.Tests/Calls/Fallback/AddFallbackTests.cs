@@ -79,7 +79,7 @@ public sealed class AddFallbackTests : FallbackTest
     [TestCase(400)]
     [TestCase(401)]
     [TestCase(404)]
-    public async Task Call_with_an_invalid_request_key_or_model_does_not_move_to_the_next_server(int status)
+    public async Task Call_does_not_move_to_the_next_server_after_status_400_401_or_404(int status)
     {
         First.AnswersError(status, "No.");
 

@@ -1,6 +1,6 @@
 namespace ChatSdk.Tests.Diagnostics;
 
-/// <summary>Tests the environment variable that enables the capture of messages for all instrumentations.</summary>
+/// <summary>Tests the environment variable by which OpenTelemetry enables the capture of message content.</summary>
 [TestFixture]
 [NonParallelizable]
 public sealed class ContentCaptureTests
@@ -17,7 +17,7 @@ public sealed class ContentCaptureTests
     [TestCase("false", false)]
     [TestCase("", false)]
     [TestCase(null, false)]
-    public void Variable_determines_the_default(string? value, bool isCaptured)
+    public void Variable_determines_the_default_of_CaptureMessageContent(string? value, bool isCaptured)
     {
         Environment.SetEnvironmentVariable(ContentCapture.Variable, value);
 

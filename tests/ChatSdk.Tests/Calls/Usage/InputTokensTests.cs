@@ -3,11 +3,11 @@ using System.Text.Json;
 
 namespace ChatSdk.Tests.Calls.Usage;
 
-/// <summary>Tests which parts of a request count as its input.</summary>
+/// <summary>Tests which parts of a request count as its input, and how many tokens they count.</summary>
 [TestFixture]
 public sealed class InputTokensTests
 {
-    // One token for each character makes the expected numbers easy to see.
+    // One token for each character makes the expected numbers easy to see. Each message and each tool call adds four tokens.
     private static readonly InputTokens _characters = new(text => text.Length);
 
     [Test]

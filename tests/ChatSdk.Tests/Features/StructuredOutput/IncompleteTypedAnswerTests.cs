@@ -42,7 +42,7 @@ public sealed class IncompleteTypedAnswerTests : TypedAnswerTest
     [TestCase("""{"name":"root","children":[{"name":"leaf","children":null},{"name":"x""")]
     [TestCase("""{"name":"root","children":[{"name":"leaf","children":null},]}""")]
     [TestCase("""Here: {"name":"root","children":[{"name":"leaf","children":null}""")]
-    public void Truncated_json_throws(string text) =>
+    public void Truncated_or_invalid_json_throws(string text) =>
         Completion(text).Invoking(it => it.ReadAs(IncompleteContext.Default.Tree, _allowText)).Should().Throw<ChatFormatException>();
 
     [TestCase("""I {think} so: {"name":"a","children":null}""")]
@@ -55,11 +55,11 @@ public sealed class IncompleteTypedAnswerTests : TypedAnswerTest
     [TestCase("""{"name":"a","minutes":1}""", "$.items is missing")]
     [TestCase("""{"name":"a","minutes":1,"items":null}""", "$.items must be array, but is null")]
     [TestCase("""{"name":"a","minutes":1,"items":[null]}""", "$.items[0] must be string, but is null")]
-    public void Missing_or_null_member_is_named(string text, string reason) =>
+    public void Missing_or_null_member_is_named_in_the_exception_message(string text, string reason) =>
         Completion(text).Invoking(it => it.ReadAs(IncompleteContext.Default.Plan)).Should().Throw<ChatFormatException>().WithMessage($"*Plan: {reason}*RawText*");
 
     [Test]
-    public void Nullable_member_can_be_missing()
+    public void Nullable_member_can_be_missing_and_unknown_members_are_ignored()
     {
         var plan = Completion("""{"name":"a","minutes":1,"items":["b"],"more":true}""").ReadAs(IncompleteContext.Default.Plan);
 

@@ -1,6 +1,6 @@
 namespace ChatSdk.Tests.Tools;
 
-/// <summary>Tests arguments that do not match the schema but can be converted, and integers in any notation.</summary>
+/// <summary>Tests the conversion of arguments that do not match the schema, and finish reasons that indicate tool calls although there are none.</summary>
 [TestFixture(true)]
 [TestFixture(false)]
 public sealed class LenientArgumentTests(bool streamed) : ToolTest

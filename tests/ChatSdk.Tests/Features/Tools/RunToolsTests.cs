@@ -69,7 +69,7 @@ public sealed class RunToolsTests(bool streamed) : ToolTest
     }
 
     [Test]
-    public async Task Calls_without_an_id_are_given_one()
+    public async Task Tool_calls_without_an_id_are_given_unique_ids()
     {
         Server.Answers(Calls(streamed, (null, "upper", """{"text":"a"}"""), (null, "upper", """{"text":"b"}"""))).AnswersText("Done");
 

@@ -5,14 +5,14 @@ using ChatSdk.Tests.Wire;
 
 namespace ChatSdk.Tests.Tools;
 
-/// <summary>Tests every captured response with tool calls as the first answer in a run.</summary>
+/// <summary>Tests runs whose first answer is a captured response with tool calls. Each response is a test case.</summary>
 [TestFixture]
 public sealed class ToolFixtureTests : ToolTest
 {
     private static IEnumerable<string> All => WireFixture.All().Select(fixture => fixture.Name).Where(name => name.Contains("tool", StringComparison.Ordinal));
 
     [TestCaseSource(nameof(All))]
-    public async Task Captured_calls_are_run_and_their_results_are_sent(string name)
+    public async Task Captured_tool_calls_are_run_and_their_results_are_sent(string name)
     {
         var fixture = WireFixture.Load(name);
         var expected = fixture.Expected.GetProperty("tool_calls").EnumerateArray().ToList();

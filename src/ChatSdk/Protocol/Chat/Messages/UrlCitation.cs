@@ -14,11 +14,11 @@ public sealed partial record UrlCitation() : WireRecord
     [JsonPropertyName("title")]
     public string? Title { get; init; }
 
-    /// <summary>Gets the index of the character in the text at which the citation begins.</summary>
+    /// <summary>Gets the index in the text of the character at which the citation begins.</summary>
     [JsonPropertyName("start_index")]
     public int? StartIndex { get; init; }
 
-    /// <summary>Gets the index of the character in the text at which the citation ends.</summary>
+    /// <summary>Gets the index in the text of the character at which the citation ends.</summary>
     [JsonPropertyName("end_index")]
     public int? EndIndex { get; init; }
 }
