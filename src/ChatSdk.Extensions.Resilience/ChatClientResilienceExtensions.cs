@@ -12,8 +12,9 @@ public static class ChatClientResilienceExtensions
 {
     /// <summary>
     /// Adds the strategies of <c>Microsoft.Extensions.Http.Resilience</c> to a client: retries, a circuit breaker and a rate limiter for
-    /// each server, time limits, and hedging if it is set. Unlike with a resilience handler, an attempt lasts until the end of a complete
-    /// answer, or until the first event of a stream. After the first event, only the time limit for the whole call can end a stream.
+    /// each server, time limits, and hedging if it is set. With a resilience handler, an attempt would end when the headers have been
+    /// received. Here, it ends when the whole answer or the first event of a stream has been received. After the first event, the only
+    /// strategy that can end a stream is the time limit for the whole call.
     /// </summary>
     /// <remarks>
     /// If the circuit breaker is open or the rate limiter rejects a request, the call throws a <see cref="ChatConnectionException"/>

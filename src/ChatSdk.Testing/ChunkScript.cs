@@ -2,10 +2,10 @@ using System.Text.Json.Nodes;
 
 namespace ChatSdk.Testing;
 
-/// <summary>Creates the events of a stream: the roles, the deltas, the finish reasons, the usage if it was requested, and <c>[DONE]</c>.</summary>
+/// <summary>Creates the events of a stream: the roles, the deltas, the finish reasons, the usage if the stream reports it, and <c>[DONE]</c>.</summary>
 internal static class ChunkScript
 {
-    /// <summary>Creates a well-formed stream, and sets the position of its finish reasons.</summary>
+    /// <summary>Creates a well-formed stream, and records the position at which its finish reasons begin, so that it can be cut off before them.</summary>
     public static AnswerPlan Plan(Reply reply)
     {
         var plan = FakeAnswer.Events([.. Events(reply)]).Plan;

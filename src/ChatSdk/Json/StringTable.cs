@@ -6,7 +6,7 @@ namespace ChatSdk;
 
 /// <summary>
 /// Returns the same string for equal bytes where possible, so that strings that are received repeatedly are neither decoded nor
-/// allocated again. It returns only short ASCII strings again, and stores a limited number of strings. It is thread-safe.
+/// allocated again. It stores only short ASCII strings, and only a limited number of them. It is thread-safe.
 /// </summary>
 /// <param name="size">The maximum number of strings: a power of two.</param>
 internal sealed class StringTable(int size)
@@ -39,8 +39,13 @@ internal sealed class StringTable(int size)
             return second;
         }
 
-        _strings[place ^ 1] = first;
-        return _strings[place] = JsonText.Decode(utf8, escaped: false);
+        var text = JsonText.Decode(utf8, escaped: false);
+        if (Ascii.IsValid(utf8))
+        {
+            (_strings[place], _strings[place ^ 1]) = (text, first);
+        }
+
+        return text;
     }
 
     // The first and the last bytes distinguish nearly all names and ids.

@@ -5,7 +5,10 @@ namespace ChatSdk;
 /// <content>The part that collects extra fields and misfits. A misfit is a field whose value has the wrong type.</content>
 internal ref partial struct WireReader
 {
-    /// <summary>Adds the member to the extra fields of the object. If there is a template, this method only records that they have changed.</summary>
+    /// <summary>
+    /// Adds the current member to the extra fields of the object. With a template, only the members that have changed are visited, so this
+    /// method only records that an extra field has changed.
+    /// </summary>
     public void Keep()
     {
         if (_template is null)
@@ -19,8 +22,9 @@ internal ref partial struct WireReader
     }
 
     /// <summary>
-    /// Skips the value, and returns its position, so that it can be parsed later or added to the extra fields. Returns the default value for a
-    /// JSON null. If there is a template, this method only records whether an extra field has changed, and returns the default value.
+    /// Skips the value, and returns its position, so that it can be parsed later or added to the extra fields. If the value is a JSON null,
+    /// returns <see langword="default"/>. With a template, this method only records whether an extra field has changed, and always returns
+    /// <see langword="default"/>.
     /// </summary>
     public RawValue Raw()
     {

@@ -28,7 +28,7 @@ internal readonly ref struct WireWriter(Utf8JsonWriter json, FieldBag extra)
     {
         if (value is { } number && !IsReplaced(name))
         {
-            json.WriteNumber(name, double.IsFinite(number) ? number : throw new ArgumentException($"{name} is {number}, which JSON cannot represent.", nameof(value)));
+            json.WriteNumber(name, double.IsFinite(number) ? number : throw NotFinite(name, number));
         }
     }
 
@@ -142,7 +142,7 @@ internal readonly ref struct WireWriter(Utf8JsonWriter json, FieldBag extra)
         json.WriteStartObject(name);
         foreach (var (key, value) in values)
         {
-            json.WriteNumber(key, value);
+            json.WriteNumber(key, double.IsFinite(value) ? value : throw NotFinite($"{name}.{key}", value));
         }
 
         json.WriteEndObject();
@@ -163,6 +163,8 @@ internal readonly ref struct WireWriter(Utf8JsonWriter json, FieldBag extra)
 
         json.WriteEndObject();
     }
+
+    private static ArgumentException NotFinite(string name, double value) => new($"{name} is {value}, which JSON cannot represent.", nameof(value));
 
     private bool IsReplaced(string name) => extra.Count > 0 && extra.ContainsKey(name);
 }

@@ -49,7 +49,7 @@ public sealed class FromAIFunctionTests : AIFunctionToolTest
     [TestCase("""{"text":"ab","times":"3"}""", "ababab")]
     [TestCase("""{"text":"ab","times":3.0}""", "ababab")]
     [TestCase("""{"times":3}""", "Error: The arguments do not match the schema: $.text is missing.")]
-    [TestCase("""{"text":"ab","times":"many"}""", "Error: The arguments do not match the schema: $.times must be integer, but is string.")]
+    [TestCase("""{"text":"ab","times":"many"}""", "Error: The arguments do not match the schema: $.times must be of type integer, but is a string.")]
     [TestCase("{", "Error: The arguments are not valid JSON.")]
     public async Task Arguments_are_converted_or_their_error_is_reported(string arguments, string expected) =>
         (await CallAsync(ChatTool.FromAIFunction(AIFunctionFactory.Create(Repeat, "repeat")), arguments)).Text.TrimEnd('.').Should().Be(expected.TrimEnd('.'));

@@ -68,7 +68,7 @@ public sealed class ErrorPageTests : FakeServerTest
     [TestCase("<h1>")]
     [TestCase("<!--")]
     [TestCase("<a>&")]
-    public async Task Page_with_many_unclosed_tags_is_read_in_linear_time(string opening)
+    public async Task Page_with_many_unclosed_tags_does_not_hang_the_call(string opening)
     {
         Server.Answers(FakeAnswer.Raw("<html>" + string.Concat(Enumerable.Repeat(opening, 60_000 / opening.Length)), "text/html", 502));
 

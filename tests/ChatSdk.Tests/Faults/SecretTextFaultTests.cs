@@ -24,7 +24,7 @@ public sealed class SecretTextFaultTests
     {
         var sample = Sample(type);
 
-        sample.ToString().Should().NotContain(_secret).And.NotContain("api-key-1");
+        sample.ToString().Should().NotContain(_secret);
         type.GetCustomAttribute<DebuggerDisplayAttribute>()?.Value.Should().Be("{ToString(),nq}");
     }
 

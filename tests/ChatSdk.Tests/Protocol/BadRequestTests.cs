@@ -15,11 +15,13 @@ public sealed class BadRequestTests : ClientTest
 
     [TestCase(double.NaN)]
     [TestCase(double.PositiveInfinity)]
-    public async Task Number_that_json_cannot_represent_is_reported_with_its_field(double temperature)
+    public async Task Number_that_json_cannot_represent_is_reported_with_its_field(double number)
     {
-        var call = () => Client.CreateAsync(new ChatCompletionRequest { Messages = [ChatMessage.User("Hi")], Temperature = temperature }, cancellationToken: Guard);
+        var temperature = new ChatCompletionRequest { Messages = [ChatMessage.User("Hi")], Temperature = number };
+        var bias = new ChatCompletionRequest { Messages = [ChatMessage.User("Hi")], LogitBias = new() { ["50256"] = number } };
 
-        (await call.Should().ThrowAsync<ArgumentException>()).Which.Message.Should().Contain("temperature");
+        (await Client.Awaiting(it => it.CreateAsync(temperature, cancellationToken: Guard)).Should().ThrowAsync<ArgumentException>()).Which.Message.Should().StartWith("temperature is ");
+        (await Client.Awaiting(it => it.CreateAsync(bias, cancellationToken: Guard)).Should().ThrowAsync<ArgumentException>()).Which.Message.Should().StartWith("logit_bias.50256 is ");
     }
 
     [Test]

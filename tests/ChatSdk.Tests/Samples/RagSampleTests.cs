@@ -4,7 +4,7 @@ namespace ChatSdk.Tests.Samples;
 public sealed class RagSampleTests : ClientTest
 {
     [Test]
-    public async Task Answer_cites_files_and_headings_unless_no_passage_is_similar()
+    public async Task Answer_cites_files_and_headings_or_says_that_nothing_was_found()
     {
         using var program = SampleProgram.Start("Rag", []);
 

@@ -1,6 +1,6 @@
 namespace ChatSdk.Tests.Wire;
 
-/// <summary>Makes a call of the kind that a captured response answers, and collects what the call returns or throws.</summary>
+/// <summary>Makes the call that matches the operation of a captured response, and collects what the call returns or throws.</summary>
 internal static class FixturePlayer
 {
     public static async Task<WireOutcome> PlayAsync(ChatClient client, WireFixture fixture)

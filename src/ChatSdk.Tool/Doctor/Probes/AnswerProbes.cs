@@ -83,7 +83,7 @@ internal static class AnswerProbes
             ({ } prompt, { } completion, { } total) when total != prompt + completion => Finding.Odd("The total is not the sum of the prompt and the completion, which happens if hidden reasoning counts only in the total.", evidence),
             _ => Finding.Supported("The answer includes the usage.", evidence),
         };
-        return finding with { Library = $"Usage has {Count(usage.PromptTokens)} prompt tokens, {Count(usage.CompletionTokens)} completion tokens and {Count(usage.TotalTokens)} in total.{(answer.IsUsageCredible ? "" : " Budgets count them. The token budget of this report does not.")}" };
+        return finding with { Library = $"Usage has {Count(usage.PromptTokens)} prompt tokens, {Count(usage.CompletionTokens)} completion tokens and {(usage.TotalTokens is null ? "no total" : $"{Count(usage.TotalTokens)} in total")}.{(answer.IsUsageCredible ? "" : " Budgets count them. The token budget of this report does not.")}" };
     }
 
     private static string Count(long? tokens) => tokens is null ? "no" : string.Create(CultureInfo.InvariantCulture, $"{tokens:n0}");

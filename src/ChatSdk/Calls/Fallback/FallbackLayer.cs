@@ -77,7 +77,7 @@ internal sealed class FallbackLayer : ICallLayer
             }
         }
 
-        /// <summary>Returns the server whose cooldown ends first among those for which a retry may succeed; <see langword="null"/> if there is none.</summary>
+        /// <summary>Returns the server whose cooldown ends first among those that may be retried, and reduces its retry budget; <see langword="null"/> if there is none.</summary>
         private Try? DueFirst()
         {
             var due = layer.InOrder(_order, candidate => candidate.Server)

@@ -90,6 +90,6 @@ internal sealed class TokenBucket : CallLimit
         _amount = _expectedWait is { } wait
             ? Math.Max(afterPause, _amount + (_perSecond * Math.Min(elapsed.TotalSeconds, (wait + _maxDelay).TotalSeconds)))
             : afterPause;
-        _expectedWait = null;
+        _expectedWait = _expectedWait + _maxDelay > elapsed ? _expectedWait - elapsed : null;
     }
 }

@@ -88,7 +88,7 @@ internal sealed class SchemaCheck(JsonElement root)
         var types = type.ValueKind == JsonValueKind.Array ? [.. type.EnumerateArray()] : new List<JsonElement> { type };
         return (IsTolerant && value.ValueKind != JsonValueKind.Null) || types.Exists(one => one.ValueKind != JsonValueKind.String || IsOf(value, one.GetString()))
             ? null
-            : $"{path} must be {string.Join(" or ", types)}, but is {NameOf(value)}.";
+            : $"{path} must be of type {string.Join(" or ", types)}, but is {NameOf(value)}.";
     }
 
     private static bool IsOf(JsonElement value, string? type) => (type, value.ValueKind) switch
@@ -105,11 +105,11 @@ internal sealed class SchemaCheck(JsonElement root)
 
     private static string NameOf(JsonElement value) => value.ValueKind switch
     {
-        JsonValueKind.True or JsonValueKind.False => "boolean",
+        JsonValueKind.True or JsonValueKind.False => "a boolean",
         JsonValueKind.Number => $"the number {OneLine.Of(value.GetRawText(), 30)}",
-        JsonValueKind.String => "string",
-        JsonValueKind.Array => "array",
-        JsonValueKind.Object => "object",
+        JsonValueKind.String => "a string",
+        JsonValueKind.Array => "an array",
+        JsonValueKind.Object => "an object",
         _ => "null",
     };
 

@@ -26,7 +26,7 @@ internal sealed class ToolLoop
     /// <summary>Gets whether the run sends no further requests, because the last answer has no tool calls, or because a decision is pending.</summary>
     public bool IsDone { get; private set; }
 
-    /// <summary>Gets the model of the request; <see langword="null"/> if it is that of the client.</summary>
+    /// <summary>Gets the model that the request specifies; <see langword="null"/> if the client's model is used.</summary>
     public string? Model => _request.Model;
 
     public ChatToolRun ToRun() => new(_messages, _completions);
@@ -140,7 +140,7 @@ internal sealed class ToolLoop
         }
     }
 
-    /// <summary>Returns the calls about which a decision was made, in order.</summary>
+    /// <summary>Returns the calls for which no decision is pending, in order.</summary>
     private async ValueTask<List<(ChatToolCall Call, PreparedCall Prepared, ChatToolDecision Decision)>> DecideAsync(List<(ChatToolCall Call, PreparedCall Prepared)> calls, CancellationToken cancellationToken)
     {
         List<(ChatToolCall Call, PreparedCall Prepared, ChatToolDecision Decision)> decided = [];

@@ -26,7 +26,7 @@ public sealed class SharedRequestTests : CacheTest
         Server.Requests.Should().ContainSingle();
         answers.Should().OnlyContain(answer => answer.Text == "Hello.");
         answers.Count(answer => !answer.Response!.IsFromCache).Should().Be(1);
-        answers.Distinct(ReferenceEqualityComparer.Instance).Should().HaveCount(20, "each call reads its own answer");
+        answers.Distinct(ReferenceEqualityComparer.Instance).Should().HaveCount(20, "each call returns its own object");
     }
 
     [Test]

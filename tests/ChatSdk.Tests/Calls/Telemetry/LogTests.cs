@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ChatSdk.Tests.Diagnostics;
 
-/// <summary>Tests which events of a call are logged, and at which level. The test for row 82 in <c>docs/errors-and-retries.md</c> covers secrets in logs.</summary>
+/// <summary>Tests which events of a call are logged, and at which level. The tests for the rows with the number 82 in <c>docs/errors-and-retries.md</c> cover secrets in logs.</summary>
 [TestFixture]
 public sealed class LogTests : ClientTest
 {

@@ -8,24 +8,24 @@ public sealed class SchemaCheckTests
 {
     private const string Tree = """{"$ref":"#/$defs/tree","$defs":{"tree":{"type":"object","properties":{"next":{"$ref":"#/$defs/tree"},"size":{"type":"integer"}}}}}""";
 
-    [TestCase("""{"type":"string"}""", "1", "$ must be string, but is the number 1.")]
-    [TestCase("""{"type":["integer","null"]}""", "1.5", "$ must be integer or null, but is the number 1.5.")]
-    [TestCase("""{"type":"boolean"}""", "\"true\"", "$ must be boolean, but is string.")]
-    [TestCase("""{"type":"object"}""", "[]", "$ must be object, but is array.")]
-    [TestCase("""{"type":"array"}""", "{}", "$ must be array, but is object.")]
-    [TestCase("""{"type":"number"}""", "true", "$ must be number, but is boolean.")]
+    [TestCase("""{"type":"string"}""", "1", "$ must be of type string, but is the number 1.")]
+    [TestCase("""{"type":["integer","null"]}""", "1.5", "$ must be of type integer or null, but is the number 1.5.")]
+    [TestCase("""{"type":"boolean"}""", "\"true\"", "$ must be of type boolean, but is a string.")]
+    [TestCase("""{"type":"object"}""", "[]", "$ must be of type object, but is an array.")]
+    [TestCase("""{"type":"array"}""", "{}", "$ must be of type array, but is an object.")]
+    [TestCase("""{"type":"number"}""", "true", "$ must be of type number, but is a boolean.")]
     [TestCase("""{"enum":["a","b"]}""", "\"c\"", """$ must be one of ["a","b"].""")]
     [TestCase("""{"const":5}""", "6", "$ must be 5.")]
     [TestCase("""{"required":["a"]}""", "{}", "$.a is missing.")]
-    [TestCase("""{"properties":{"a":{"type":"string"}},"required":["a"]}""", """{"a":null}""", "$.a must be string, but is null.")]
+    [TestCase("""{"properties":{"a":{"type":"string"}},"required":["a"]}""", """{"a":null}""", "$.a must be of type string, but is null.")]
     [TestCase("""{"properties":{"a":{}},"additionalProperties":false}""", """{"b":1}""", "$.b is not allowed.")]
-    [TestCase("""{"additionalProperties":{"type":"integer"}}""", """{"b":"1"}""", "$.b must be integer, but is string.")]
-    [TestCase("""{"items":{"items":{"type":"integer"}}}""", """[[1],[2,"3"]]""", "$[1][1] must be integer, but is string.")]
-    [TestCase("""{"prefixItems":[{}],"items":{"type":"string"}}""", """[1,2]""", "$[1] must be string, but is the number 2.")]
+    [TestCase("""{"additionalProperties":{"type":"integer"}}""", """{"b":"1"}""", "$.b must be of type integer, but is a string.")]
+    [TestCase("""{"items":{"items":{"type":"integer"}}}""", """[[1],[2,"3"]]""", "$[1][1] must be of type integer, but is a string.")]
+    [TestCase("""{"prefixItems":[{}],"items":{"type":"string"}}""", """[1,2]""", "$[1] must be of type string, but is the number 2.")]
     // If no alternative matches, the mismatch with the first one is reported.
-    [TestCase("""{"anyOf":[{"type":"string"},{"type":"null"}]}""", "1", "$ must be string, but is the number 1.")]
+    [TestCase("""{"anyOf":[{"type":"string"},{"type":"null"}]}""", "1", "$ must be of type string, but is the number 1.")]
     [TestCase("""{"oneOf":[{"const":"a"},{"const":"b"}]}""", "\"c\"", "$ must be \"a\".")]
-    [TestCase(Tree, """{"next":{"next":{"size":"big"}}}""", "$.next.next.size must be integer, but is string.")]
+    [TestCase(Tree, """{"next":{"next":{"size":"big"}}}""", "$.next.next.size must be of type integer, but is a string.")]
     public void Mismatch_is_reported_with_its_path(string schema, string value, string finding) => Find(schema, value).Should().Be(finding);
 
     [TestCase("""{"type":["integer","null"]}""", "null")]

@@ -53,8 +53,8 @@ public sealed class IncompleteTypedAnswerTests : TypedAnswerTest
 
     [TestCase("{}", "$.name is missing")]
     [TestCase("""{"name":"a","minutes":1}""", "$.items is missing")]
-    [TestCase("""{"name":"a","minutes":1,"items":null}""", "$.items must be array, but is null")]
-    [TestCase("""{"name":"a","minutes":1,"items":[null]}""", "$.items[0] must be string, but is null")]
+    [TestCase("""{"name":"a","minutes":1,"items":null}""", "$.items must be of type array, but is null")]
+    [TestCase("""{"name":"a","minutes":1,"items":[null]}""", "$.items[0] must be of type string, but is null")]
     public void Missing_or_null_member_is_named_in_the_exception_message(string text, string reason) =>
         Completion(text).Invoking(it => it.ReadAs(IncompleteContext.Default.Plan)).Should().Throw<ChatFormatException>().WithMessage($"*Plan: {reason}*RawText*");
 

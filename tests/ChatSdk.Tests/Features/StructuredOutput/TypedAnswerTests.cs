@@ -90,7 +90,7 @@ public sealed class TypedAnswerTests : TypedAnswerTest
     }
 
     [Test]
-    public async Task Schema_in_the_prompt_adds_a_system_message_unless_there_is_one_with_plain_text()
+    public async Task Schema_in_the_prompt_adds_a_system_message_if_there_is_none_or_its_content_is_a_list_of_parts()
     {
         var parts = ChatMessage.User("x") with { Role = ChatRole.System, Content = [ContentPart.FromText("Be brief.")] };
         Server.AnswersAlways(Answer("""{"ByName":{}}"""));
@@ -174,7 +174,7 @@ public sealed class TypedAnswerTests : TypedAnswerTest
     }
 
     [Test]
-    public async Task Tool_calls_instead_of_text_throw_with_the_number_of_calls()
+    public async Task Message_of_the_exception_for_tool_calls_instead_of_text_contains_their_number()
     {
         Server.AnswersJson("""{"choices":[{"index":0,"message":{"role":"assistant","content":null,"tool_calls":[{"id":"a","type":"function","function":{"name":"f","arguments":"{}"}}]},"finish_reason":"tool_calls"}]}""");
 

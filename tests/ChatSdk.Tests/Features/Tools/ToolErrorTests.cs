@@ -16,8 +16,8 @@ public sealed class ToolErrorTests(bool streamed) : ToolTest
     [TestCase("upper", "[1]", "must be a JSON object")]
     [TestCase("upper", "{}", "$.text is missing")]
     [TestCase("upper", "", "$.text is missing")]
-    [TestCase("upper", """{"text":5}""", "$.text must be string, but is the number 5")]
-    [TestCase("upper", """{"text":null}""", "$.text must be string, but is null")]
+    [TestCase("upper", """{"text":5}""", "$.text must be of type string, but is the number 5")]
+    [TestCase("upper", """{"text":null}""", "$.text must be of type string, but is null")]
     [TestCase("upper", """{"text":"a","size":1}""", "$.size is not allowed")]
     public async Task Error_is_reported_to_the_model_and_the_run_continues(string name, string arguments, string words)
     {
@@ -120,7 +120,7 @@ public sealed class ToolErrorTests(bool streamed) : ToolTest
     }
 
     [Test]
-    public async Task Server_error_throws_with_the_run_so_far_which_can_be_resumed()
+    public async Task Exception_for_a_server_error_contains_the_run_so_far_which_can_be_resumed()
     {
         Server.Answers(Calls(streamed, ("1", "upper", """{"text":"a"}"""))).AnswersError(500, "boom").AnswersText("Done");
 

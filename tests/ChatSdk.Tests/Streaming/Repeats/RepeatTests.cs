@@ -6,8 +6,8 @@ using System.Text.RegularExpressions;
 namespace ChatSdk.Tests.Streaming.Repeats;
 
 /// <summary>
-/// Tests that a chunk that is read by comparison with an earlier chunk equals the chunk that the parser returns, whatever changes from
-/// one chunk to the next.
+/// A chunk that resembles an earlier chunk is not parsed, but compared with it, and only the differences are read. These tests check that
+/// the result equals the chunk that the parser returns, whatever has changed.
 /// </summary>
 [TestFixture]
 public sealed class RepeatTests
@@ -180,7 +180,7 @@ public sealed class RepeatTests
     [Test]
     public async Task Compared_chunk_has_the_event_type_of_the_chunk_that_it_repeats()
     {
-        // Events whose type differs from that of the chunks are ignored if they are not JSON.
+        // An event that is not JSON is ignored only if its type differs from the type of the latest chunk.
         string[] types = ["a", "a", "b", "b", "a", "b", "a", "b"];
         var stream = string.Concat(types.Select(type => $"event: {type}\ndata: {_text}\n\nevent: {(type == "a" ? "b" : "a")}\ndata: not JSON\n\n"));
 
