@@ -7,7 +7,7 @@ namespace ChatSdk.Tool;
 /// <summary>Runs a server until Ctrl-C, and lists the requests that it receives.</summary>
 internal static class ServerRun
 {
-    /// <summary>Runs the server. Ctrl-C is the usual way to end, so it causes no exception.</summary>
+    /// <summary>Runs the server. Ctrl-C is the usual way to stop it, so canceling throws no exception.</summary>
     public static async Task UntilCanceledAsync(FakeChatServer server, string description, bool asJson, ToolContext context, CancellationToken cancellationToken)
     {
         context.WriteLine(asJson

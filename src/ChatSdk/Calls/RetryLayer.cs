@@ -7,9 +7,9 @@ using Polly.Retry;
 namespace ChatSdk;
 
 /// <summary>
-/// Makes the attempts of a call to one server, and retries transient failures. An attempt
-/// includes reading the body, up to the end of a complete answer or the first chunk of a stream. In a handler of an
-/// <see cref="HttpClient"/>, it would end with the headers.
+/// Makes the attempts of a call to one server, and retries transient failures. An attempt lasts until the first chunk of a stream or the
+/// whole of any other answer has been received, so failures while the body is read are retried too. A retry handler of an
+/// <see cref="HttpClient"/> could not do this, because its attempts end when the headers have been received.
 /// </summary>
 internal sealed class RetryLayer : ICallLayer
 {
@@ -84,7 +84,11 @@ internal sealed class RetryLayer : ICallLayer
         }
     }
 
-    /// <summary>Determines whether to retry after a failure. The failure must be transient, the maximum number of retries must not be reached, no other code may retry the call, and there must be enough time and budget. If so, the budget is reduced.</summary>
+    /// <summary>
+    /// Determines whether to retry after a failure, and if so, reduces the budget. The call is retried if the failure is transient, no rate
+    /// limiter or circuit breaker rejected the request, the server does not demand a delay longer than <see cref="ChatClientOptions.MaxRetryAfter"/>,
+    /// the maximum number of retries is not reached, enough time and budget are left, and no other code retries the call.
+    /// </summary>
     /// <param name="failure">The failure.</param>
     /// <param name="retries">The number of previous retries.</param>
     /// <param name="call">The call.</param>
@@ -94,7 +98,7 @@ internal sealed class RetryLayer : ICallLayer
 
     /// <summary>Determines whether to send another request after a failure, like <see cref="TryPayRetry"/>, but regardless of whether other code also retries the call.</summary>
     /// <param name="failure">The failure.</param>
-    /// <param name="requests">The number of requests already sent for the same purpose, such as to resume the stream.</param>
+    /// <param name="requests">The number of requests already sent for the same purpose, such as resuming the stream.</param>
     /// <param name="max">The maximum number of requests for this purpose.</param>
     /// <param name="call">The call.</param>
     /// <param name="context">The context with the time limits of the call.</param>

@@ -27,7 +27,7 @@ internal ref partial struct WireReader
     // The extra fields of the object that is being read, not of the objects that contain it.
     private ExtraFieldsBuilder _extra;
 
-    // The template that the event matches, or the recorder of a new template.
+    // The template that the JSON matches, or the recorder of a new template.
     private readonly Template? _template;
     private TemplateRecorder? _recorder;
 
@@ -189,7 +189,7 @@ internal ref partial struct WireReader
         return true;
     }
 
-    /// <summary>Reads any value.</summary>
+    /// <summary>Reads a value of any JSON type.</summary>
     public JsonElement Element()
     {
         if (IsLimited)

@@ -37,7 +37,7 @@ internal static class Answers
             ? new ChatToolCall { Type = "custom", Custom = new() { Name = name, Input = arguments } }
             : new ChatToolCall { Type = "function", Function = new() { Name = name, Arguments = arguments } };
 
-    /// <summary>Gets answers with one to three choices.</summary>
+    /// <summary>Gets a generator of answers with one to three choices.</summary>
     public static Gen<ChatCompletion> All { get; } =
         from id in Values.Words
         from created in Gen.Choose(1, int.MaxValue)

@@ -117,7 +117,7 @@ public sealed class DoctorFailureTests : DoctorTest
         var exitCode = await RunAsync("doctor", "http://no-such-host.invalid/v1");
 
         exitCode.Should().Be(ExitCodes.ConnectionFailure);
-        LastLine().Should().StartWith("Error: There is no host no-such-host.invalid");
+        LastLine().Should().StartWith("Error: The host name no-such-host.invalid could not be resolved");
     }
 
     [Test]

@@ -35,7 +35,7 @@ internal static class ConnectionProbes
         }
         catch (SocketException error)
         {
-            return Finding.NotSupported($"There is no host {address.Host}: {error.Message}.") with { ExitCode = ExitCodes.ConnectionFailure };
+            return Finding.NotSupported($"The host name {address.Host} could not be resolved: {error.Message}.") with { ExitCode = ExitCodes.ConnectionFailure };
         }
     }
 

@@ -3,8 +3,9 @@ using System.Globalization;
 namespace ChatSdk;
 
 /// <summary>
-/// The exception that is thrown instead of sending a request if a maximum of a <see cref="ChatBudget"/> is reached, or if a budget limits the
-/// cost and the price of the model is not known. The call is neither retried nor sent to a fallback server.
+/// The exception that is thrown instead of sending a request if a maximum of a <see cref="ChatBudget"/> is reached, if the rest of a budget is
+/// reserved for open streams, or if a budget limits the cost and the price of the model is not known. The call is neither retried nor sent to
+/// a fallback server.
 /// </summary>
 public sealed class ChatBudgetException : ChatException
 {
