@@ -7,7 +7,7 @@ namespace ChatSdk.Testing;
 /// <summary>Forwards requests to another server, and records its answers.</summary>
 internal sealed class Recorder : IAsyncDisposable
 {
-    // A client may disconnect before the end of the body. The rest is recorded if the server sends it within this time.
+    // A client may disconnect before it has received the whole answer. The rest is recorded if the server sends it within this time.
     private static readonly TimeSpan _patience = TimeSpan.FromMilliseconds(500);
 
     private readonly UpstreamAddress _upstream;

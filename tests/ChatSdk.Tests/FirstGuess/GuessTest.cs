@@ -22,7 +22,7 @@ public abstract class GuessTest : ClientTest
     protected static FakeAnswer Answer(string text) =>
         FakeAnswer.Json($$$"""{"choices":[{"index":0,"message":{"role":"assistant","content":{{{Quote(text)}}}},"finish_reason":"stop"}],"usage":{{{Usage}}}}""");
 
-    /// <summary>Sends a request and checks a field of the body that the server received.</summary>
+    /// <summary>Sends the request with the user message "Hi", and checks a field of the body that the server received.</summary>
     protected async Task ShouldSendAsync(ChatCompletionRequest request, string field, string json)
     {
         await Client.CreateAsync(request with { Messages = [ChatMessage.User("Hi")] }, cancellationToken: Guard);

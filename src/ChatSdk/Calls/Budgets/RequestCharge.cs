@@ -4,15 +4,15 @@ using System.Text.Json;
 namespace ChatSdk;
 
 /// <summary>
-/// The charge for one request: an estimate is reserved before the request is sent, and the actual usage is counted after the answer has
-/// ended. Several requests for one call may be in flight at the same time.
+/// The charge for one request. An estimate is reserved before the request is sent. When the answer has been received, or the request has
+/// failed, the actual usage is counted instead. Each request of a call has its own charge, because several may be in progress at the same time.
 /// </summary>
 internal sealed class RequestCharge
 {
     // The lowest estimate of the output tokens for a request that does not limit them.
     private const long _minOutput = 500;
 
-    // All budgets share one lock, so that a request counts in all of its budgets or in none.
+    // All budgets share one lock, so that a request counts toward all of its budgets or toward none.
     [SuppressMessage("Design", "MA0158", Justification = "System.Threading.Lock is not available in .NET 8.")]
     private static readonly object _lock = new();
 
@@ -147,7 +147,8 @@ internal sealed class RequestCharge
     }
 
     /// <summary>
-    /// Returns the price of the model that answered, or else of the requested model; <see langword="null"/> if neither model has a price.
+    /// Returns the price of the model that answered. If it has none, returns the price of the requested model, or <see langword="null"/> if
+    /// neither model has a price.
     /// </summary>
     private ChatModelPrice? PriceOf(string? model)
     {

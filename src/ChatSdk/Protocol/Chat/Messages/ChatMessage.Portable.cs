@@ -3,8 +3,8 @@ namespace ChatSdk;
 public sealed partial record ChatMessage
 {
     /// <summary>
-    /// Creates a copy of the message that any server accepts, not only the server that generated it. The copy contains text, images, tool
-    /// calls and their results, but nothing server-specific, such as reasoning, signatures or extra fields. The id of a call is replaced by
+    /// Creates a copy of the message that can be sent to any server. The copy contains text, images, tool calls and tool results, but
+    /// nothing server-specific, such as reasoning, signatures or extra fields. The id of a call is replaced by
     /// one that consists of 9 letters and digits, unless it already has this form. The same original id always results in the same new id,
     /// so that results still match their calls.
     /// </summary>
