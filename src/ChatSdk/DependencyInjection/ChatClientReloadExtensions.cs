@@ -8,8 +8,8 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class ChatClientReloadExtensions
 {
     /// <summary>
-    /// Applies changes to the configuration, such as a new key or model, to the client without a restart. Calls that are already running
-    /// keep the options that they began with. If a changed value is invalid, an error is logged, and the previous options remain in use.
+    /// Applies configuration changes, such as a new key or model, to the client without a restart. Calls that are already running
+    /// keep the options with which they started. If a changed value is invalid, an error is logged, and the previous options remain in use.
     /// </summary>
     /// <remarks>
     /// The sections that were passed to <c>AddChatClient</c>, <c>AddFallback</c> and <c>AddChatResilience</c> for this client are watched, as is

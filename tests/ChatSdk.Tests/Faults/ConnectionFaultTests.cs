@@ -3,7 +3,7 @@ using ChatSdk.Tests.Http;
 
 namespace ChatSdk.Tests.Faults;
 
-/// <summary>Servers that cannot be reached, or that close the connection before they answer. Row numbers refer to the table in <c>docs/errors-and-retries.md</c>.</summary>
+/// <summary>Tests servers that cannot be reached, that close the connection before they answer, or that do not send valid HTTP. Row numbers refer to the table in <c>docs/errors-and-retries.md</c>.</summary>
 /// <param name="streams">Whether the calls are streamed.</param>
 [TestFixture(false)]
 [TestFixture(true)]
@@ -16,7 +16,7 @@ public sealed class ConnectionFaultTests(bool streams) : BothFormsFaultTest(stre
     [TestCase(SocketError.TryAgain)]
     [TestCase(SocketError.NoData)]
     [Fault(1, "the host name cannot be resolved", "`ChatConnectionException` (Dns)", Retried = "yes")]
-    public async Task Row_1_unknown_host_throws_a_dns_exception(SocketError error)
+    public async Task Row_1_host_name_that_cannot_be_resolved_throws_a_dns_exception(SocketError error)
     {
         var tries = 0;
         var failure = await FailWithHttpAsync<ChatConnectionException>(_ =>

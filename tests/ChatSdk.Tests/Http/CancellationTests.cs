@@ -34,7 +34,7 @@ public sealed class CancellationTests : ClientTest, IDisposable
     }
 
     [Test]
-    public async Task Call_canceled_before_the_answer_closes_the_connection()
+    public async Task Call_canceled_before_the_answer_closes_the_connection_and_is_not_retried()
     {
         Server.Answers(FakeAnswer.Silence());
         var call = Client.CreateAsync("Hi", cancellationToken: _caller.Token);

@@ -43,7 +43,7 @@ public sealed class PitfallTests : WireMockTest
     }
 
     [Test]
-    public void Server_with_an_explicit_address_listens_only_on_loopback()
+    public void Server_with_a_loopback_address_in_Urls_listens_only_on_this_address()
     {
         var listeners = IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Where(listener => listener.Port == Server.Port);
 

@@ -4,15 +4,16 @@ using System.Text.Json.Nodes;
 namespace ChatSdk;
 
 /// <summary>
-/// Moves the targets of references into <c>$defs</c>. Servers accept only references to <c>$defs</c>, and the schema can then be
-/// nested in another one without breaking its references.
+/// Moves the targets of references into <c>$defs</c>, because servers do not accept references to other places in the schema, except its
+/// root. It also makes it possible to nest the schema in another one without breaking its references.
 /// </summary>
 internal static class SchemaReferences
 {
-    /// <summary>Returns the schema with every reference pointing into <paramref name="definitions"/>.</summary>
+    /// <summary>Moves the targets of all references into <paramref name="definitions"/>, and changes the references accordingly.</summary>
     /// <param name="schema">The schema. It is modified.</param>
     /// <param name="definitions">The object to which the targets of the references are added.</param>
-    /// <param name="keepsRoot">Whether the schema remains the root of a document, so that references to <c>#</c> remain valid.</param>
+    /// <param name="keepsRoot">Whether the schema remains the root of a document, so that references to <c>#</c> need not be changed.</param>
+    /// <returns>The schema, or a reference to it if the schema itself was moved.</returns>
     public static JsonNode Move(JsonObject schema, JsonObject definitions, bool keepsRoot)
     {
         var references = Find(schema).Where(reference => !keepsRoot || (string)reference["$ref"]! != "#").ToList();

@@ -1,21 +1,21 @@
 namespace ChatSdk;
 
 /// <summary>
-/// Removes repetitions from the arguments of a tool call. Some servers send an empty object before the arguments, and some send the
-/// arguments again when they are complete.
+/// Removes repetitions from the arguments of a tool call. Some servers send an empty object in addition to the arguments, and some send
+/// the complete arguments again at the end.
 /// </summary>
 internal static class RepeatedArguments
 {
     /// <summary>The maximum number of objects after the first one. If there are more, no repetitions are removed.</summary>
     public const int MaxObjects = 1024;
 
-    /// <summary>Removes repetitions from the tool calls of an answer that was not streamed.</summary>
+    /// <summary>Removes repetitions from the arguments of each tool call in an answer that was not streamed.</summary>
     public static ChatCompletion Remove(ChatCompletion answer) =>
         answer.Choices.Any(choice => choice.Message?.ToolCalls?.Any(call => MayRepeat(call.Function?.Arguments)) == true)
             ? answer with { Choices = [.. answer.Choices.Select(choice => choice with { Message = Remove(choice.Message) })] }
             : answer;
 
-    /// <summary>Removes repetitions from text with several consecutive objects.</summary>
+    /// <summary>Removes empty and repeated objects from text that consists of several consecutive JSON objects.</summary>
     /// <param name="text">The text.</param>
     /// <param name="starts">The start positions of the objects after the first one.</param>
     public static string Remove(string text, List<int> starts)

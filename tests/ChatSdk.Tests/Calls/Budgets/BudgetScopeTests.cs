@@ -9,7 +9,7 @@ public sealed class BudgetScopeTests : BudgetTest
     private static ChatTool Add { get; } = ChatTool.FromDelegate((int a, int b) => a + b, name: "add");
 
     [Test]
-    public async Task Conversation_sends_nothing_after_its_budget_is_used_up_and_totals_its_cost()
+    public async Task Conversation_sends_nothing_after_its_budget_is_used_up_and_its_usage_contains_the_total_cost()
     {
         var conversation = new ChatConversation(Client) { Budget = new() { MaxRequests = 2 } };
         Server.AnswersAlways(Answer());
@@ -48,7 +48,7 @@ public sealed class BudgetScopeTests : BudgetTest
     }
 
     [Test]
-    public async Task Cost_of_a_conversation_is_not_known_without_prices()
+    public async Task Cost_of_a_conversation_is_not_known_if_there_are_no_prices_and_the_server_reports_no_cost()
     {
         Options.Prices.Clear();
         var conversation = new ChatConversation(Client);
@@ -75,7 +75,7 @@ public sealed class BudgetScopeTests : BudgetTest
 
     [TestCase(false)]
     [TestCase(true)]
-    public async Task Tool_run_throws_with_the_partial_run_when_its_budget_is_used_up(bool streamed)
+    public async Task Exception_of_a_tool_run_whose_budget_is_used_up_contains_the_partial_run(bool streamed)
     {
         var budget = new ChatBudget { MaxRequests = 2 };
         var call = FakeAnswer.ToolCall("add", """{"a":1,"b":2}""").WithUsage(new() { PromptTokens = 10, CompletionTokens = 5 });
@@ -128,7 +128,7 @@ public sealed class BudgetScopeTests : BudgetTest
     }
 
     [Test]
-    public async Task Input_of_embeddings_counts_toward_the_budget()
+    public async Task Input_of_embedding_requests_counts_toward_the_budget()
     {
         Options.Budget = new() { MaxTokens = 17 };
         Server.AnswersJson("""{"data":[{"index":0,"embedding":[1]}],"usage":{"prompt_tokens":9,"total_tokens":9}}""").AnswersJson("""{"data":[{"index":0,"embedding":[1]}]}""");
@@ -166,7 +166,7 @@ public sealed class BudgetScopeTests : BudgetTest
     }
 
     [Test]
-    public async Task Rest_of_a_stream_is_not_requested_after_the_maximum_is_reached()
+    public async Task Broken_stream_is_not_resumed_after_the_maximum_is_reached()
     {
         (Options.Budget, Options.StreamResumption) = (new() { MaxRequests = 1 }, StreamResumption.TrailingMessage);
         Server.Streams("Hel").ThenCuts();
