@@ -3,7 +3,10 @@ using Microsoft.Extensions.AI;
 
 namespace ChatSdk.Extensions.AI;
 
-/// <summary>Maps the result of a function to message content: a string is unchanged, contents become parts, and any other value becomes JSON. If the function failed with an exception, the message of the exception is used.</summary>
+/// <summary>
+/// Maps the result of a function to message content: a string is unchanged, <see cref="AIContent"/> objects become content parts, and any
+/// other value becomes JSON. If there is an exception instead of a result, the content is the exception message.
+/// </summary>
 internal static class ResultMapper
 {
     public static ChatContent Map(FunctionResultContent result) =>

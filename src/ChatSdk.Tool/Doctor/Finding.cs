@@ -46,7 +46,7 @@ internal sealed record Finding(Support Support, string Summary)
     /// <summary>Gets a sentence about how ChatSdk handles the server's behavior.</summary>
     public string? Library { get; init; }
 
-    /// <summary>Gets the property to set.</summary>
+    /// <summary>Gets the property that the user should set for this server; <see langword="null"/> if none is needed.</summary>
     public Setting? Setting { get; init; }
 
     /// <summary>Gets whether the probes that need this one can run after an odd finding.</summary>
@@ -71,7 +71,7 @@ internal sealed record Finding(Support Support, string Summary)
         var evidence = attempt.Exchange?.Evidence();
         var finding = attempt.Error switch
         {
-            null => Unknown("The answer was not complete within the time limit (--timeout).", evidence),
+            null => Unknown("The answer did not end within the time limit (--timeout).", evidence),
             ChatRateLimitException { IsQuotaExhausted: true } => Unknown($"The quota is exhausted: {attempt.Problem}", evidence),
             ChatRateLimitException => Unknown($"The rate limit was exceeded: {attempt.Problem}", evidence),
             ChatApiException { Status: HttpStatusCode.OK } => Odd($"The server sends an error with status 200: {attempt.Problem}", evidence),

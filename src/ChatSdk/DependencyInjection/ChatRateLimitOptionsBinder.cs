@@ -17,7 +17,7 @@ internal static class ChatRateLimitOptionsBinder
     private static readonly string[] _keys = [.. _members.Keys, nameof(ChatRateLimitOptions.Models)];
 
     /// <summary>Binds the section to the options.</summary>
-    /// <exception cref="InvalidOperationException">A key is unknown, or its value has the wrong type.</exception>
+    /// <exception cref="InvalidOperationException">A key is unknown, or a value has the wrong type.</exception>
     public static void Bind(IConfigurationSection section, ChatRateLimitOptions options)
     {
         ModelSections.ThrowIfValue(section, _keys);

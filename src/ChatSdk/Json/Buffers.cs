@@ -2,10 +2,10 @@ using System.Buffers;
 
 namespace ChatSdk;
 
-/// <summary>Creates a buffer that grows up to a limit. The total size of all buffers that are created while it grows is at most about twice the limit.</summary>
+/// <summary>Provides buffers for data of unknown size, which are replaced with larger ones up to a limit. Their total size is at most about twice the limit.</summary>
 internal static class Buffers
 {
-    // The pool would round the size of larger buffers up to the next power of two, and retain them.
+    // Larger buffers are not taken from the pool, because it would round their size up to the next power of two, and retain them.
     private const int _maxPooledSize = 1024 * 1024;
 
     public static byte[] Rent(int size) => size <= _maxPooledSize ? ArrayPool<byte>.Shared.Rent(size) : GC.AllocateUninitializedArray<byte>(size);

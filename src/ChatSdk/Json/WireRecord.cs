@@ -9,7 +9,7 @@ namespace ChatSdk;
 /// </summary>
 public abstract record WireRecord
 {
-    // Other libraries cannot derive from it, because the code that reads and writes the records is internal (folder Json).
+    // Other libraries cannot derive from this class, because the code that reads and writes the records is internal (folder Json).
     private protected WireRecord()
     {
     }
@@ -26,7 +26,7 @@ public abstract record WireRecord
 
     /// <summary>
     /// Returns the record as JSON, including <see cref="ExtraFields"/>. When a request is sent, the client completes its JSON, for example
-    /// with <c>model</c> and <c>stream</c>. The JSON of an answer has all fields that were received, but their order and white space may differ.
+    /// with <c>model</c> and <c>stream</c>. The JSON of an answer has all fields that were received, but the order and the white space may differ.
     /// </summary>
     /// <returns>The JSON, on one line. It contains the prompt or the answer, so it may be confidential.</returns>
     public string ToJson() => Encoding.UTF8.GetString(WireBytes.Of(this));

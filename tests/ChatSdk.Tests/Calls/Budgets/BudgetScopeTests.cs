@@ -75,7 +75,7 @@ public sealed class BudgetScopeTests : BudgetTest
 
     [TestCase(false)]
     [TestCase(true)]
-    public async Task Exception_of_a_tool_run_whose_budget_is_used_up_contains_the_partial_run(bool streamed)
+    public async Task Exception_thrown_by_a_tool_run_whose_budget_is_used_up_contains_the_partial_run(bool streamed)
     {
         var budget = new ChatBudget { MaxRequests = 2 };
         var call = FakeAnswer.ToolCall("add", """{"a":1,"b":2}""").WithUsage(new() { PromptTokens = 10, CompletionTokens = 5 });
