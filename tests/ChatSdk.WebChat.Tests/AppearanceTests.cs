@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 
 namespace ChatSdk.Tests.WebChat;
 
-/// <summary>Tests the appearance of the page in a light and a dark color scheme. The screenshots are in <c>artifacts/screenshots</c>.</summary>
+/// <summary>Tests the appearance of the page in a light and a dark color scheme, and on a small screen. The screenshots are in <c>artifacts/screenshots</c>.</summary>
 public sealed class AppearanceTests : WebChatTest
 {
     [TestCase(ColorScheme.Light)]

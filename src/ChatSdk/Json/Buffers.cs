@@ -2,7 +2,10 @@ using System.Buffers;
 
 namespace ChatSdk;
 
-/// <summary>Provides buffers for data of unknown size, which are replaced with larger ones up to a limit. Their total size is at most about twice the limit.</summary>
+/// <summary>
+/// Provides buffers for data of unknown size. A full buffer is replaced with a larger one, up to a limit. The total size of all buffers for
+/// the same data is at most about twice the limit.
+/// </summary>
 internal static class Buffers
 {
     // Larger buffers are not taken from the pool, because it would round their size up to the next power of two, and retain them.

@@ -81,7 +81,7 @@ public sealed class UncancellableCallTests(bool streamed) : ClientTest
     }
 
     [Test]
-    public async Task Timeout_ends_the_call_even_if_the_content_ignores_its_token()
+    public async Task Timeout_ends_the_call_and_disposes_the_content_even_if_the_content_ignores_its_token()
     {
         using var http = new HttpClient(new PuppetHandler(this));
         using var content = new WatchedContent();

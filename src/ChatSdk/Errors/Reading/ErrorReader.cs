@@ -14,13 +14,13 @@ internal static class ErrorReader
         return Create(error, json, text, response);
     }
 
-    /// <summary>Reads JSON that was received instead of an answer or a chunk.</summary>
-    /// <param name="body">The JSON.</param>
-    /// <param name="isNamedError">Whether the JSON is the data of a stream event with the name <c>error</c>.</param>
+    /// <summary>Reads data that was received instead of an answer or a chunk.</summary>
+    /// <param name="body">The data, which is usually JSON.</param>
+    /// <param name="isNamedError">Whether the data belongs to a stream event with the name <c>error</c>, so that it is an error even if it is not JSON.</param>
     /// <param name="response">The metadata of the response.</param>
     /// <param name="statusHint">The status that the stream specifies for the error, if any.</param>
-    /// <param name="isBetween">Whether the JSON was received between the chunks of an answer.</param>
-    /// <returns>The exception; <see langword="null"/> if the JSON is not an error.</returns>
+    /// <param name="isBetween">Whether the data was received between the chunks of an answer.</param>
+    /// <returns>The exception; <see langword="null"/> if the data is not an error.</returns>
     public static ChatApiException? ReadPayload(ReadOnlySpan<byte> body, bool isNamedError, ChatResponseInfo response, int? statusHint = null, bool isBetween = false)
     {
         using var json = Parse(body);

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace ChatSdk;
 
 /// <summary>
-/// Removes the extra fields of an accumulated record that would replace one of its members. Such a field contains a value
+/// Removes an extra field from an accumulated record if the field would replace a member of the record. Such a field contains a value
 /// of the wrong type from one fragment, which must not replace the values from the other fragments.
 /// </summary>
 internal static class Misfits

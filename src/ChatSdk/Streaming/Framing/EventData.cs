@@ -33,7 +33,7 @@ internal sealed class EventData(LineReader lines, int maxEventBytes) : IDisposab
     /// <summary>Gets the data. A single line is valid until the buffer of the line reader is filled again.</summary>
     public ReadOnlySpan<byte> Bytes => _isJoined ? _joined!.Bytes : _hasLine ? lines[_line] : default;
 
-    /// <summary>Gets the position of the data in the buffer of the line reader; <see langword="null"/> unless the data is a single line after <c>data:</c> that is still in that buffer.</summary>
+    /// <summary>Gets the position of the data in the buffer of the line reader; <see langword="null"/> if this buffer does not contain the data, or the data does not follow <c>data:</c>.</summary>
     public int? Start => _hasLine && !IsBare ? _line.Start.Value : null;
 
     /// <summary>Adds a line of data. Lines are joined by LF.</summary>
