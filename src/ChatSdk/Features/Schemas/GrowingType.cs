@@ -6,7 +6,7 @@ namespace ChatSdk;
 /// <summary>Creates metadata to deserialize objects some of whose members have not been received yet.</summary>
 internal static class GrowingType
 {
-    /// <summary>Returns the type's metadata, changed so that no member is required.</summary>
+    /// <summary>Returns the type's metadata, changed so that no member is required and nullable annotations are ignored.</summary>
     public static JsonTypeInfo<T> Of<T>(JsonTypeInfo<T> type)
     {
         var options = new JsonSerializerOptions(type.Options)

@@ -174,7 +174,7 @@ internal sealed class TypedAnswer<T>
         {
             SchemaMismatchException => $": {OneLine.Of(error.Message, 300)}",
             JsonException { Path: { Length: > 1 } path } => $": {OneLine.Of(path, 200)} has a value of the wrong type.",
-            JsonException { LineNumber: { } line, BytePositionInLine: { } place } => string.Create(CultureInfo.InvariantCulture, $": it is invalid at byte {place + 1} of line {line + 1}."),
+            JsonException { LineNumber: { } line, BytePositionInLine: { } place } => string.Create(CultureInfo.InvariantCulture, $": the error is at byte {place + 1} of line {line + 1}."),
             _ => ".",
         };
         return $"The answer is not JSON that can be read as {type}{reason} The text is in RawText.";

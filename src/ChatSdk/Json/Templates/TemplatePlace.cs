@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace ChatSdk;
 
 /// <summary>A place in a template at which the value may change from event to event, and the value that was found there in the last event.</summary>
-/// <param name="member">The member that contains the value; <see langword="null"/> outside of the JSON.</param>
+/// <param name="member">The member that contains the value; <see langword="null"/> if the place is outside of the JSON.</param>
 /// <param name="kind">The kind of values that can be at the place.</param>
 /// <param name="start">The position in the template.</param>
 /// <param name="length">The length in the template.</param>
@@ -13,13 +13,13 @@ internal sealed class TemplatePlace(TemplateMember? member, PlaceKind kind, int 
 
     public TemplateMember? Member => member;
 
-    /// <summary>Gets or sets the position in the template.</summary>
+    /// <summary>Gets or sets the position of the value in the template.</summary>
     public int Start { get; set; } = start;
 
     /// <summary>Gets the position after the value in the template.</summary>
     public int End => Start + length;
 
-    /// <summary>Gets or sets whether a different value has been found here before.</summary>
+    /// <summary>Gets or sets whether any event so far had a value here that differs from the value in the template.</summary>
     public bool IsOpen { get; set; }
 
     /// <summary>Gets whether the value that was found differs from the value in the template.</summary>

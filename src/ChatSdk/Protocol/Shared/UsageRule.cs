@@ -15,10 +15,10 @@ internal sealed class UsageRule(Func<long?, long?, long?> count, Func<IReadOnlyD
 
     public FieldBag Fields(WireRecord? one, WireRecord? other) => fields(one?.ExtraFields ?? FieldBag.Empty, other?.ExtraFields ?? FieldBag.Empty);
 
-    /// <summary>Determines whether a later count replaces an earlier one according to <see cref="Later"/>.</summary>
+    /// <summary>Determines whether <see cref="Later"/> combines the two counts to the later one, so that the earlier one is not needed.</summary>
     public static bool Covers(long? later, long? earlier) => Last(earlier, later) == later;
 
-    /// <summary>Determines whether later fields replace all earlier ones according to <see cref="Later"/>.</summary>
+    /// <summary>Determines whether the later fields replace all earlier ones according to <see cref="Later"/>.</summary>
     public static bool Covers(IReadOnlyDictionary<string, JsonElement> later, IReadOnlyDictionary<string, JsonElement> earlier)
     {
         if (earlier.Count == 0)

@@ -75,7 +75,7 @@ public sealed class IncompleteTypedAnswerTests : TypedAnswerTest
     [Test]
     public void Enum_value_is_read_case_insensitively() => Completion("""{"level":"hard"}""").ReadAs(IncompleteContext.Default.Task1).Level.Should().Be(Level.Hard);
 
-    [TestCase("""{"name":"a"} Bye""", "it is invalid at byte 14 of line 1")]
+    [TestCase("""{"name":"a"} Bye""", "the error is at byte 14 of line 1")]
     [TestCase("""{"name":"a","minutes":"soon","items":[]}""", "$.minutes has a value of the wrong type")]
     public void Exception_contains_the_reason_but_not_the_answer(string text, string reason) =>
         Completion(text).Invoking(it => it.ReadAs(IncompleteContext.Default.Plan)).Should().Throw<ChatFormatException>().WithMessage($"*{reason}*")

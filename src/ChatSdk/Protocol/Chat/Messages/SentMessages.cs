@@ -72,7 +72,8 @@ internal static class SentMessages
         { Id: var id } spoken => spoken == new ChatAudio { Id = id } ? message : message with { Audio = new ChatAudio { Id = id } },
     };
 
-    // An answer from the model must have content. If it only calls tools or refuses, its content is sent as null.
+    // Servers require the field content in an answer from the model. If the answer has no content, the field is null if the answer calls
+    // tools or refuses; otherwise, it is an empty string.
     private static ChatMessage WithContent(ChatMessage message) =>
         message.Content is not null || message.Audio is not null || message.ExtraFields.ContainsKey(_content) ? message
         : message.ToolCalls is not null || message.FunctionCall is not null || message.Refusal is not null ? message.WithField(_content, _null)
