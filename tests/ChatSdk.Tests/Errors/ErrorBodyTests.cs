@@ -39,7 +39,7 @@ public sealed class ErrorBodyTests
     [TestCase("""{"error":{"message":[]},"message":"b"}""", "message=b")]
     [TestCase("""{"error":{"message":"{}"}}""", "message={}")]
     [TestCase("""{"error":{"message":"(m)"}}""", "message=(m)")]
-    public void Error_nested_in_a_message_is_read(string body, string parts) => TextOf(body).Should().Be(parts);
+    public void Error_message_that_is_or_looks_like_JSON_is_read(string body, string parts) => TextOf(body).Should().Be(parts);
 
     [TestCase("""{"base_resp":{"status_code":1008,"status_msg":"m"}}""", "message=m code=1008")]
     [TestCase("""{"base_resp":{"status_code":-1,"status_msg":"m"},"message":"b"}""", "message=m code=-1")]
@@ -63,7 +63,7 @@ public sealed class ErrorBodyTests
     [TestCase("""{"fault":{"faultstring":"f","detail":{"errorcode":"c"}}}""", "message=f code=c")]
     [TestCase("""{"fault":{"faultstring":"f","detail":"d"}}""", "message=f")]
     [TestCase("""{"fault":"f","message":"m"}""", "message=m")]
-    public void Error_in_a_list_or_a_fault_object_is_read(string body, string parts) => TextOf(body).Should().Be(parts);
+    public void Error_is_read_from_errors_or_fault_or_otherwise_from_message(string body, string parts) => TextOf(body).Should().Be(parts);
 
     [TestCase("""{"message":"m","msg":"n","title":"t"}""", "message=m")]
     [TestCase("""{"msg":"n","detail":"d"}""", "message=n")]
@@ -104,7 +104,7 @@ public sealed class ErrorBodyTests
     public void Error_is_read_from_four_nested_lists() => TextOf("""[[[["e"]]]]""").Should().Be("message=e");
 
     [Test]
-    public void Extra_fields_in_and_next_to_an_error_are_preserved()
+    public void Extra_fields_in_and_next_to_an_error_are_preserved_unless_they_are_null()
     {
         var error = Read("""{"error":{"message":"m","code":1,"type":"t","param":"p","reason":"r","n_ctx":8,"none":null},"request_id":"i","nothing":null}""")!;
 

@@ -5,6 +5,6 @@ internal static class UnixTime
 {
     private static readonly long _last = DateTimeOffset.MaxValue.ToUnixTimeSeconds();
 
-    /// <summary>Returns the time; <see langword="null"/> if the server sent none, or if it is negative or too large.</summary>
+    /// <summary>Returns the time; <see langword="null"/> if <paramref name="seconds"/> is <see langword="null"/>, negative or too large.</summary>
     public static DateTimeOffset? Of(long? seconds) => seconds is { } count && count >= 0 && count <= _last ? DateTimeOffset.FromUnixTimeSeconds(count) : null;
 }
