@@ -61,7 +61,7 @@ public sealed partial class FakeChatServer : FakeScript<FakeChatServer>, IAsyncD
     public IReadOnlyList<FakeRequest> Requests => _book.Requests;
 
     /// <summary>
-    /// Gets or sets whether requests without a scripted answer are rejected instead of echoed. The client
+    /// Gets or sets whether requests without a scripted answer are rejected instead of getting a default answer. The client
     /// gets a 404 that describes what was received and what was expected, and <see cref="Verify"/> and <see cref="DisposeAsync"/> throw.
     /// The default is <see langword="false"/>.
     /// </summary>

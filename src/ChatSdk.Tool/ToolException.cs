@@ -2,7 +2,7 @@ namespace ChatSdk.Tool;
 
 /// <summary>
 /// The exception for a failure that a command detects itself, usually input that the command cannot use: an argument, a file or the configuration.
-/// Its message is shown to the user, so it contains no keys.
+/// Its message is printed, so it must not contain a key.
 /// </summary>
 /// <param name="message">The message.</param>
 /// <param name="exitCode">One of <see cref="ExitCodes"/>.</param>

@@ -97,7 +97,7 @@ public sealed class CrossOriginTests : ServerTest
     }
 
     [Test]
-    public async Task By_default_no_page_may_send_requests_or_read_answers()
+    public async Task Responses_have_no_CORS_headers_by_default()
     {
         using var preflight = await SendPreflightAsync();
         using var answer = await SendFromPageAsync();

@@ -49,7 +49,7 @@ public sealed class PendingDecisionTests(bool streamed) : ToolTest
     }
 
     [Test]
-    public async Task Other_calls_in_the_answer_run_before_the_run_stops()
+    public async Task Calls_whose_decision_is_not_pending_run_before_the_run_stops()
     {
         Server.Answers(Calls(streamed, ("1", "upper", """{"text":"a"}"""), ("2", "upper", """{"text":"b"}"""), ("3", "nope", "{}"))).AnswersText("Done");
         var options = new ChatToolRunOptions { Decide = (call, _) => new(call.Id == "1" ? ChatToolDecision.Pending : ChatToolDecision.Approved) };
@@ -64,7 +64,7 @@ public sealed class PendingDecisionTests(bool streamed) : ToolTest
     }
 
     [Test]
-    public async Task Run_that_is_resumed_without_a_decision_sends_nothing()
+    public async Task Run_that_is_resumed_while_the_decision_is_still_pending_sends_nothing()
     {
         Server.Answers(Calls(streamed, ("1", "upper", """{"text":"a"}""")));
         var stopped = await RunAsync(streamed, RequestWith(Upper), _pending, Guard);
