@@ -89,7 +89,7 @@ public sealed class RateLimiterTests : ResilienceTest
     }
 
     [Test]
-    public async Task Limiter_that_blocks_its_thread_is_abandoned_after_the_attempt_timeout()
+    public async Task Limiter_that_blocks_its_thread_is_abandoned_after_the_attempt_timeout_and_its_late_permit_is_released()
     {
         using var isReleased = new ManualResetEventSlim();
         var lease = new Lease(isAcquired: true);
@@ -113,7 +113,7 @@ public sealed class RateLimiterTests : ResilienceTest
     }
 
     [Test]
-    public async Task Call_that_waits_for_a_permit_can_be_canceled()
+    public async Task Call_that_waits_for_a_permit_can_be_canceled_and_the_late_permit_is_released()
     {
         var late = new TaskCompletionSource<RateLimitLease>();
         var client = Resilient(options => options.RateLimiter.RateLimiter = _ => new(late.Task));
@@ -146,7 +146,7 @@ public sealed class RateLimiterTests : ResilienceTest
         (await FailAsync<NotSupportedException>(client)).Message.Should().Be("mine");
     }
 
-    // A method of its own, so that the garbage collector can free its tasks when it has ended.
+    // This is a separate method, so that the garbage collector can free the tasks after the method has returned.
     private async Task CancelBeforeTheLimiterThrowsAsync()
     {
         var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

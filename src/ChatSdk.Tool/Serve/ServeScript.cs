@@ -12,7 +12,7 @@ namespace ChatSdk.Tool;
 /// </summary>
 internal sealed class ServeScript
 {
-    /// <summary>Gets whether requests without a scripted answer are rejected instead of echoed.</summary>
+    /// <summary>Gets whether requests without a scripted answer are rejected instead of getting a default answer.</summary>
     public bool Strict { get; init; }
 
     /// <summary>Gets the rules, which are tried in order.</summary>
