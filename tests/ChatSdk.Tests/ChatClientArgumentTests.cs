@@ -63,7 +63,7 @@ public sealed class ChatClientArgumentTests : ClientTest
     }
 
     [Test]
-    public async Task Options_that_are_changed_after_the_client_was_created_have_no_effect()
+    public async Task Changes_to_the_options_after_the_client_was_created_have_no_effect()
     {
         Options.ApiKey = "sk-1";
         Options.Headers["X-Title"] = "before";

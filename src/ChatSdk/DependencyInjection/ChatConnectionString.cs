@@ -65,7 +65,7 @@ internal static class ChatConnectionString
         }
 
         var wrong = parts.FindIndex(part => !IsKnown(part));
-        return wrong >= 0 ? throw new FormatException($"Part {wrong + 1} of the connection string (not shown, because it may contain a key) must consist of one of the names {string.Join(", ", _parts.Keys)}, an equals sign and a value. A value that contains a semicolon must be quoted.")
+        return wrong >= 0 ? throw new FormatException($"Part {wrong + 1} of the connection string (not shown, because it may contain a key) must have the form name=value, where the name is one of {string.Join(", ", _parts.Keys)}. A value that contains a semicolon must be quoted.")
             : !parts.Exists(IsEndpoint) ? throw new FormatException("The connection string has no Endpoint.")
             : options => parts.ForEach(part => _parts[part.Name](options, part.Value!));
     }

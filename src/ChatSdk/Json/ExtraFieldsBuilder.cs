@@ -5,19 +5,19 @@ internal struct ExtraFieldsBuilder
 {
     private List<Field>? _fields;
 
-    // Fields that have a property, but a value of the wrong type. There are at most as many as the record has properties.
+    // Fields for which the record has a property, but whose value has the wrong type. There are at most as many as the record has properties.
     private List<Field>? _misfits;
 
     /// <summary>Gets the number of fields.</summary>
     public readonly int Count => _fields?.Count ?? 0;
 
-    /// <summary>Gets the number of fields that have a property, but a value of the wrong type.</summary>
+    /// <summary>Gets the number of fields for which the record has a property, but whose value has the wrong type.</summary>
     public readonly int MisfitCount => _misfits?.Count ?? 0;
 
     /// <summary>Adds a field by the range of its value in the JSON.</summary>
     /// <param name="name">The name.</param>
     /// <param name="value">The range.</param>
-    /// <param name="isMisfit">Whether the field has a property, but a value of the wrong type.</param>
+    /// <param name="isMisfit">Whether the record has a property for the field, but the value has the wrong type.</param>
     public void Add(string name, Range value, bool isMisfit)
     {
         var field = new Field(name, value);

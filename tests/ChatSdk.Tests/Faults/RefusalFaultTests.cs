@@ -3,7 +3,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Faults;
 
-/// <summary>Requests that the server refuses and that are not retried. Row numbers refer to the table in <c>docs/errors-and-retries.md</c>.</summary>
+/// <summary>Tests that requests which the server refuses are not retried. Row numbers refer to the table in <c>docs/errors-and-retries.md</c>.</summary>
 /// <param name="streams">Whether the calls are streamed.</param>
 [TestFixture(false)]
 [TestFixture(true)]
@@ -11,7 +11,7 @@ public sealed class RefusalFaultTests(bool streams) : BothFormsFaultTest(streams
 {
     [Test]
     [Fault(17, "400: the request is invalid", "`ChatApiException` (InvalidRequest) with `Code` and `Param`", Kept = "body")]
-    public async Task Row_17_invalid_request_throws_with_the_field_and_code()
+    public async Task Row_17_exception_for_an_invalid_request_contains_the_field_and_the_code()
     {
         const string Body = """{"error":{"message":"Too hot.","type":"invalid_request_error","param":"temperature","code":"invalid_value"}}""";
 
@@ -25,7 +25,7 @@ public sealed class RefusalFaultTests(bool streams) : BothFormsFaultTest(streams
 
     [Test]
     [Fault(18, "400: a content filter blocked the prompt", "`ChatContentFilterException`", Kept = "the filter's details")]
-    public async Task Row_18_filtered_prompt_throws_with_the_filters_details()
+    public async Task Row_18_exception_for_a_filtered_prompt_contains_the_filters_details()
     {
         var failure = await RefuseAsync<ChatContentFilterException>(400, """{"error":{"message":"Filtered.","code":"content_filter","status":400,"innererror":{"code":"ResponsibleAIPolicyViolation","content_filter_result":{"hate":{"filtered":true,"severity":"high"}}}}}""");
 
@@ -49,7 +49,7 @@ public sealed class RefusalFaultTests(bool streams) : BothFormsFaultTest(streams
     [TestCase("""{"error":{"message":"The model does not exist.","code":"model_not_found"}}""", "application/json", "The model does not exist.")]
     [TestCase("<html><head><title>404 Not Found</title></head></html>", "text/html", "404 Not Found")]
     [Fault(20, "404: the model does not exist, or the address is wrong", "`ChatApiException` (NotFound); the message contains the address of the request", Kept = "body")]
-    public async Task Row_20_not_found_throws_with_the_requested_address(string body, string contentType, string words)
+    public async Task Row_20_message_for_status_404_contains_the_requested_address(string body, string contentType, string words)
     {
         var failure = await RefuseAsync<ChatApiException>(404, body, contentType);
 

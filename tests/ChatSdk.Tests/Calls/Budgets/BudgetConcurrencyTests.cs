@@ -59,7 +59,7 @@ public sealed class BudgetConcurrencyTests : BudgetTest
     }
 
     [Test]
-    public async Task Concurrent_calls_are_counted_in_the_budget_of_the_client_and_in_that_of_the_call()
+    public async Task Concurrent_calls_count_toward_the_budgets_of_both_the_client_and_the_call()
     {
         Options.Budget = new();
         var scopes = Enumerable.Range(0, 4).Select(_ => new ChatBudget { MaxTokens = 500 }).ToList();
