@@ -57,7 +57,7 @@ public sealed class RateLimiterTests : ResilienceTest
     }
 
     [Test]
-    public async Task Wait_for_a_limiter_that_does_not_respond_ends_with_the_attempt_timeout()
+    public async Task Attempt_timeout_ends_the_wait_for_a_limiter_that_does_not_respond()
     {
         var client = Timed(options =>
         {
@@ -74,7 +74,7 @@ public sealed class RateLimiterTests : ResilienceTest
     }
 
     [Test]
-    public async Task Attempt_timeout_of_a_call_ends_its_wait_for_a_limiter_that_does_not_respond()
+    public async Task Attempt_timeout_in_the_call_options_ends_the_wait_for_a_limiter_that_does_not_respond()
     {
         var client = Timed(options =>
         {

@@ -70,7 +70,7 @@ public sealed class UncancellableStreamTests(UncancellableKind kind) : ClientTes
     }
 
     [Test]
-    public async Task Stream_that_sends_no_event_ends_with_the_attempt_timeout()
+    public async Task Attempt_timeout_ends_a_stream_that_sends_no_event()
     {
         Server.Answers(FakeAnswer.Events().ThenHangs());
 
@@ -111,7 +111,7 @@ public sealed class UncancellableStreamTests(UncancellableKind kind) : ClientTes
 
     [TestCase(200)]
     [TestCase(500)]
-    public async Task Reading_a_body_ends_with_the_attempt_timeout(int status)
+    public async Task Attempt_timeout_ends_the_reading_of_a_body(int status)
     {
         Server.Answers(FakeAnswer.Json("""{"choices":[""", status).ThenHangs());
 

@@ -7,7 +7,7 @@ namespace ChatSdk.Tests.Streaming;
 public sealed class ChatStreamExtensionsTests : ClientTest
 {
     [Test]
-    public async Task Accumulated_stream_equals_the_complete_answer()
+    public async Task Accumulated_stream_equals_the_answer_that_is_not_streamed()
     {
         var request = new ChatCompletionRequest { Messages = [ChatMessage.User("Tell me a joke")], N = 2, StreamOptions = new() { IncludeUsage = true } };
 

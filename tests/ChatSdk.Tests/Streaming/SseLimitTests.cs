@@ -25,7 +25,7 @@ public sealed class SseLimitTests : ClientTest
         await ShouldThrowAsync(Repeat($"data: {new string('x', 1000)}\n", 200), readSize);
 
     [Test]
-    public async Task JSON_without_data_fields_that_exceeds_the_limit_throws() =>
+    public async Task JSON_that_exceeds_the_limit_and_is_sent_without_the_data_prefix_throws() =>
         await ShouldThrowAsync("{" + Repeat($"\"x\":\n\"{new string('x', 1000)}\",\n", 200), readSize: 1000);
 
     [Test]
