@@ -55,7 +55,7 @@ public sealed class FakeStreamTests : ServerTest
     }
 
     [Test]
-    public async Task Streamed_text_can_be_split_into_single_bytes()
+    public async Task Stream_that_is_sent_byte_by_byte_is_received_unchanged()
     {
         Server.AnswersText("grüß 🦊").SplitEvery(1);
 

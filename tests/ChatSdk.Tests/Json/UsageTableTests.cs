@@ -27,7 +27,7 @@ public sealed class UsageTableTests
     }
 
     [TestCaseSource(nameof(Counts))]
-    public void Count_that_only_one_of_two_usages_has_is_added_once_to_the_total(WirePath count)
+    public void Count_in_only_one_of_two_usage_records_is_added_once_to_the_total(WirePath count)
     {
         var (usage, none) = (Read(count, 7), WireJson.Read<ChatUsage>("""{"x":1}"""));
 

@@ -35,7 +35,7 @@ public sealed class ReportedLimitTests
     }
 
     [Test]
-    public async Task Requests_in_flight_are_subtracted_from_the_remaining_requests()
+    public async Task Requests_in_flight_are_subtracted_from_the_remaining_requests_and_older_reports_are_ignored()
     {
         var before = (await TakeAsync()).Permit;
         var answered = (await TakeAsync()).Permit;
