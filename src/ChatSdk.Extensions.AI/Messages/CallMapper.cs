@@ -3,7 +3,7 @@ using Microsoft.Extensions.AI;
 
 namespace ChatSdk.Extensions.AI;
 
-/// <summary>Maps function calls, in both directions.</summary>
+/// <summary>Maps <see cref="FunctionCallContent"/> to <see cref="ChatToolCall"/>, and back.</summary>
 internal static class CallMapper
 {
     private const string _nothing = "{}";

@@ -14,7 +14,8 @@ internal static class RecordingForm
 {
     public const int Version = 1;
 
-    // The ways in which an answer ends.
+    // The ways in which an answer ends. "left" means that the client disconnected first, and "dropped" that the server closed the
+    // connection before the headers of the answer.
     public const string Whole = "whole";
     public const string Cut = "cut";
     public const string Reset = "reset";

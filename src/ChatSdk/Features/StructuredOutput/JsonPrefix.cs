@@ -4,7 +4,7 @@ namespace ChatSdk;
 
 /// <summary>
 /// JSON that is still being received. At any time, it can be completed to form valid JSON: an incomplete string is closed, and a name
-/// without a value or an incomplete number is left out. Each character is processed once.
+/// without a value or an incomplete number, Boolean or null is left out. Each character is processed once.
 /// </summary>
 internal sealed class JsonPrefix(bool skipsWords)
 {

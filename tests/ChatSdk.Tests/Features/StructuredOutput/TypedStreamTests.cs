@@ -24,7 +24,7 @@ public sealed class TypedStreamTests : TypedAnswerTest
     }
 
     [Test]
-    public async Task Request_differs_from_that_of_a_call_without_streaming_only_by_the_field_stream()
+    public async Task Request_differs_from_the_request_without_streaming_only_in_the_field_stream()
     {
         Server.AnswersAlways(Answer(Rainy));
 
@@ -69,7 +69,7 @@ public sealed class TypedStreamTests : TypedAnswerTest
 
     [TestCase("length")]
     [TestCase("content_filter")]
-    public async Task Incomplete_answer_throws_with_the_partial_text(string reason)
+    public async Task Exception_for_a_stream_that_ends_with_an_incomplete_answer_contains_the_partial_text(string reason)
     {
         Server.Answers(FakeAnswer.Events(Piece("""{\"City\":\"Os"""), $$"""{"choices":[{"index":0,"delta":{},"finish_reason":"{{reason}}"}]}""", "[DONE]"));
 
@@ -92,7 +92,7 @@ public sealed class TypedStreamTests : TypedAnswerTest
     [TestCase("Sorry, I cannot.")]
     [TestCase("""{"City":"Oslo"}""")]
     [TestCase("```\n" + Rainy)]
-    public async Task Streamed_answer_that_does_not_match_the_type_throws_with_the_raw_text(string text)
+    public async Task Exception_for_a_streamed_answer_that_does_not_match_the_type_contains_the_raw_text(string text)
     {
         Server.Answers(Streamed(SnapshotSequence.Characters(text)));
 
