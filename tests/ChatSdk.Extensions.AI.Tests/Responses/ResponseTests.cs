@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace ChatSdk.Extensions.AI.Tests.Responses;
 
-/// <summary>Tests how a complete answer is mapped to a <c>ChatResponse</c>.</summary>
+/// <summary>Tests how an answer that is not streamed is mapped to a <c>ChatResponse</c>.</summary>
 [TestFixture]
 public sealed class ResponseTests : AdapterTest
 {

@@ -5,7 +5,7 @@ namespace ChatSdk.Tests.Http;
 public sealed class ConnectionTests : ClientTest
 {
     [Test]
-    public async Task Malformed_chunked_encoding_in_a_stream_throws_with_the_partial_answer()
+    public async Task Exception_for_malformed_chunked_encoding_in_a_stream_contains_the_partial_answer()
     {
         using var puppet = new PuppetServer();
         Options.BaseAddress = puppet.BaseAddress;

@@ -38,7 +38,7 @@ public sealed class DuplicateMemberTests
         WireJson.RoundTrip<ChatToolCall>(json).GetRawText().Should().Be(JsonSerializer.SerializeToElement(JsonDocument.Parse(expected).RootElement).GetRawText());
 
     [Test]
-    public void Only_members_of_the_wrong_type_are_searched_for_an_earlier_value()
+    public void Only_members_of_the_wrong_type_are_counted_as_misfits()
     {
         var extra = default(ExtraFieldsBuilder);
         extra.Add("id", 0..4, isMisfit: true);

@@ -47,7 +47,7 @@ public sealed class TokenEstimateTests
     }
 
     [TestCaseSource(nameof(Texts))]
-    public void Estimate_is_at_most_3_percent_too_low_or_33_percent_too_high(string text)
+    public void Estimate_is_at_most_3_percent_too_low_and_at_most_33_percent_too_high(string text)
     {
         double tokens = _tokenizer.Value.CountTokens(text);
 
@@ -64,7 +64,7 @@ public sealed class TokenEstimateTests
     public void Short_text_has_an_exact_estimate(string text, int tokens) => TokenEstimate.Of(text).Should().Be(tokens);
 
     [Test]
-    public void Estimate_for_a_repeated_text_is_proportional_to_the_number_of_repetitions()
+    public void Estimate_for_a_repeated_text_is_roughly_proportional_to_the_number_of_repetitions()
     {
         const int Count = 1000;
         var one = TokenEstimate.Of("The answer is 42. ");
