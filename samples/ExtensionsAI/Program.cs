@@ -2,7 +2,7 @@ using System.ComponentModel;
 using ChatSdk.Testing;
 using Microsoft.Extensions.AI;
 
-// Without CHATSDK_BASE_URL, the sample starts a fake server, which first responds with function calls and then uses their results.
+// Without CHATSDK_BASE_URL, the sample starts a fake server, which responds to the first request with function calls, and to the second with text.
 var address = Environment.GetEnvironmentVariable("CHATSDK_BASE_URL");
 await using var server = string.IsNullOrEmpty(address) ? await FakeChatServer.StartAsync() : null;
 server?

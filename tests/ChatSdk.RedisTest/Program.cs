@@ -2,7 +2,7 @@ using ChatSdk;
 using Microsoft.Extensions.DependencyInjection;
 using StackExchange.Redis;
 
-// Sends the same requests as the test that started this program, one for a complete answer and one for a stream, and uses the same Redis server.
+// Sends the same two requests as the test that started this program, one without and one with streaming, and uses the same Redis server.
 await using var redis = await ConnectionMultiplexer.ConnectAsync(args[0]);
 var services = new ServiceCollection();
 services.AddStackExchangeRedisCache(options => options.ConnectionMultiplexerFactory = () => Task.FromResult<IConnectionMultiplexer>(redis));

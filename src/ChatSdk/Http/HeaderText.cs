@@ -24,7 +24,7 @@ internal static class HeaderText
         return IsName(name) && TryAdd(request.Headers, name, "value");
     }
 
-    /// <summary>Sets a header, and replaces an existing one.</summary>
+    /// <summary>Sets a header. Replaces an existing header with the same name.</summary>
     /// <exception cref="ArgumentException">The name or the value is invalid. The message does not contain the value.</exception>
     public static void Set(HttpHeaders headers, string name, string value)
     {

@@ -6,7 +6,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Errors;
 
-/// <summary>Tests that errors are read whatever the naming style of their fields, such as PascalCase.</summary>
+/// <summary>Tests that errors are read even if the naming style of their fields is unusual, such as PascalCase.</summary>
 [TestFixture]
 public sealed class ErrorNameTests : FakeServerTest
 {

@@ -87,7 +87,7 @@ public sealed class ChatTests : ToolTest
     }
 
     [Test]
-    public async Task Retry_sends_the_last_prompt_and_edit_sends_a_changed_one_both_without_the_last_answer()
+    public async Task Retry_and_edit_remove_the_last_answer_and_send_the_last_prompt_again_or_changed()
     {
         Server.AnswersText("One.").AnswersText("Two.").AnswersText("Three.").AnswersText("Four.");
 
