@@ -5,7 +5,7 @@ using System.Text.Json;
 namespace ChatSdk.Testing.Tests;
 
 /// <summary>
-/// Tests that each answer of <see cref="FakeErrors"/> equals its capture, and that the client throws the expected exception for it.
+/// Tests that the answers in <see cref="FakeErrors"/> equal their captures, and that the client throws the expected exceptions for them.
 /// </summary>
 public sealed class FakeErrorsTests : ClientTest
 {

@@ -1,6 +1,6 @@
 namespace ChatSdk.Testing.Tests;
 
-/// <summary>Tests scripted tool calls, reasoning, refusals, usage and rate limits, in complete and streamed answers.</summary>
+/// <summary>Tests scripted tool calls, reasoning, refusals, usage and rate limits, with and without streaming.</summary>
 [TestFixture(false)]
 [TestFixture(true)]
 public sealed class FakeModelOutputTests(bool isStreamed) : ClientTest
@@ -56,7 +56,7 @@ public sealed class FakeModelOutputTests(bool isStreamed) : ClientTest
     }
 
     [Test]
-    public async Task Refusal_is_sent_as_a_refusal()
+    public async Task Refusal_is_sent_in_the_refusal_field_without_text()
     {
         Server.Answers(FakeAnswer.Refusal("I will not do that."));
 

@@ -105,7 +105,7 @@ public sealed class StreamTests : AdapterTest
     }
 
     [Test]
-    public async Task First_choice_is_streamed_and_the_others_are_returned_complete()
+    public async Task First_choice_is_streamed_and_each_other_choice_is_returned_in_one_update()
     {
         ChatOptions options = new() { AdditionalProperties = new() { ["n"] = 2 } };
 
