@@ -75,7 +75,7 @@ internal static class Fields
         return document.RootElement.Clone();
     }
 
-    /// <summary>Converts a value supplied by the caller to JSON.</summary>
+    /// <summary>Converts a caller's value to JSON.</summary>
     /// <exception cref="NotSupportedException">No serializer metadata exists for the type of the value.</exception>
     public static JsonElement Json(object? value, string member, Type? type = null)
     {

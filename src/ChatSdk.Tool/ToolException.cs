@@ -1,7 +1,7 @@
 namespace ChatSdk.Tool;
 
 /// <summary>
-/// The exception for a failure that a command detects itself, usually input that the command cannot use: an argument, a file or the configuration.
+/// The exception for a failure that a command detects itself, usually because it cannot use an argument, a file or the configuration.
 /// Its message is printed, so it must not contain a key.
 /// </summary>
 /// <param name="message">The message.</param>

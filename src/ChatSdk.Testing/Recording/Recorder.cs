@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace ChatSdk.Testing;
 
-/// <summary>Forwards requests to another server, and records its answers.</summary>
+/// <summary>Forwards requests to another server, and records the requests and the answers.</summary>
 internal sealed class Recorder : IAsyncDisposable
 {
     // A client may disconnect before it has received the whole answer. The rest is recorded if the server sends it within this time.

@@ -49,10 +49,10 @@ internal sealed record Finding(Support Support, string Summary)
     /// <summary>Gets the property that the user should set for this server; <see langword="null"/> if none is needed.</summary>
     public Setting? Setting { get; init; }
 
-    /// <summary>Gets whether the probes that need this one can run after an odd finding.</summary>
+    /// <summary>Gets whether the probes that depend on this probe can run after an odd finding.</summary>
     public bool IsUsable { get; init; } = true;
 
-    /// <summary>Gets the exit code if no further probe can run: one of <see cref="ExitCodes"/>.</summary>
+    /// <summary>Gets one of <see cref="ExitCodes"/> if no further probe can run; <see langword="null"/> if further probes can run.</summary>
     public int? ExitCode { get; init; }
 
     public static Finding Supported(string summary, Evidence? evidence = null) => new(Support.Supported, summary) { Evidence = evidence };

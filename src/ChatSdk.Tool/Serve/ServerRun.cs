@@ -4,7 +4,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tool;
 
-/// <summary>Runs a server until Ctrl-C, and lists the requests that it receives.</summary>
+/// <summary>Runs a server until Ctrl-C is pressed, and lists the requests that it receives.</summary>
 internal static class ServerRun
 {
     /// <summary>Runs the server. Ctrl-C is the usual way to stop it, so canceling throws no exception.</summary>

@@ -1,6 +1,6 @@
 namespace ChatSdk;
 
-/// <summary>A layer of a call. It passes the call to the next layer, once or several times, or returns the result itself.</summary>
+/// <summary>One of the layers through which a call passes, such as retries. It passes the call to the next layer, once or several times, or returns the result itself.</summary>
 internal interface ICallLayer
 {
     /// <summary>Makes the call.</summary>

@@ -7,9 +7,9 @@ using Polly.Retry;
 namespace ChatSdk;
 
 /// <summary>
-/// Makes the attempts of a call to one server, and retries transient failures. An attempt lasts until the first chunk of a stream or the
-/// whole of any other answer has been received, so failures while the body is read are retried too. A retry handler of an
-/// <see cref="HttpClient"/> could not do this, because its attempts end when the headers have been received.
+/// Makes the attempts of a call to one server, and retries transient failures. An attempt lasts until the whole body has been received or,
+/// for a stream, until the first chunk has been received. A retry handler of an <see cref="HttpClient"/> could not retry failures that
+/// occur while the body is read, because its attempts end when the headers have been received.
 /// </summary>
 internal sealed class RetryLayer : ICallLayer
 {

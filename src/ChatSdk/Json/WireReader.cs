@@ -6,7 +6,7 @@ namespace ChatSdk;
 
 /// <summary>
 /// Reads the records of the protocol from JSON that is completely in memory. It is lenient: a value of an unexpected type is
-/// added to the extra fields of its object instead of failing the response.
+/// added to the extra fields of its object instead of causing an exception.
 /// </summary>
 internal ref partial struct WireReader
 {
@@ -15,7 +15,7 @@ internal ref partial struct WireReader
     // This is a null reference if the JSON is not an answer. In this case, no limits apply.
     private readonly ref AnswerBudget _budget;
 
-    // The strings of earlier chunks of a stream, which are likely to be received again.
+    // Strings in earlier chunks of the stream. Later chunks are likely to contain the same strings.
     private readonly StringTable? _strings;
 
     private Utf8JsonReader _json;
@@ -91,7 +91,7 @@ internal ref partial struct WireReader
         }
     }
 
-    /// <summary>Reads a complete answer, which must be one object.</summary>
+    /// <summary>Reads an answer that is not streamed, which must be one object.</summary>
     /// <exception cref="AnswerLimitException">The answer exceeds a limit.</exception>
     /// <exception cref="JsonException">The JSON is invalid, not an object, or followed by more data.</exception>
     public static T ReadAnswer<T>(ReadOnlySpan<byte> utf8)
@@ -102,7 +102,7 @@ internal ref partial struct WireReader
         return ReadWhole<T>(utf8, ref budget);
     }
 
-    /// <summary>Parses a complete answer of any JSON type. Strings that System.Text.Json could not decode are repaired first.</summary>
+    /// <summary>Parses a value of any JSON type that a server sent. Strings that System.Text.Json could not decode are repaired first.</summary>
     /// <exception cref="AnswerLimitException">The answer exceeds a limit.</exception>
     /// <exception cref="JsonException">The JSON is invalid.</exception>
     public static JsonDocument ParseAnswer(ReadOnlySpan<byte> utf8)

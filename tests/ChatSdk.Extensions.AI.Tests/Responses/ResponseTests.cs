@@ -92,7 +92,7 @@ public sealed class ResponseTests : AdapterTest
     [TestCase("length")]
     [TestCase("tool_calls")]
     [TestCase("content_filter")]
-    public async Task Known_finish_reasons_are_mapped(string reason)
+    public async Task Known_finish_reason_is_mapped_to_a_known_finish_reason(string reason)
     {
         ChatFinishReason[] known = [ChatFinishReason.Stop, ChatFinishReason.Length, ChatFinishReason.ToolCalls, ChatFinishReason.ContentFilter];
 

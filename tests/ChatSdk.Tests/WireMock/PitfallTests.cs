@@ -4,7 +4,7 @@ using WireMock.ResponseBuilders;
 
 namespace ChatSdk.Tests.WireMock;
 
-/// <summary>Tests the WireMock.Net pitfalls that <c>docs/testing.md</c> describes. If a test fails with a new version of WireMock.Net, remove the pitfall that it tests from the page.</summary>
+/// <summary>Tests the WireMock.Net pitfalls that <c>docs/testing.md</c> describes. If a test fails with a new version of WireMock.Net, remove its pitfall from that page.</summary>
 [TestFixture]
 public sealed class PitfallTests : WireMockTest
 {

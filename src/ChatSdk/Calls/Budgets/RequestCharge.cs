@@ -52,7 +52,7 @@ internal sealed class RequestCharge
         }
     }
 
-    /// <summary>Counts the usage of a complete answer, or of a stream when it ends.</summary>
+    /// <summary>Counts the usage of the answer. If the answer is a stream, its usage is counted when the stream ends.</summary>
     public void Answer<T>(T answer)
     {
         if (answer is IStreamedAnswer)

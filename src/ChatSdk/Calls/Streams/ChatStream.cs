@@ -78,7 +78,7 @@ internal sealed class ChatStream<T> : IChatStream<T>
 
     public ValueTask<int> FillAsync(CancellationToken cancellationToken)
     {
-        // After a complete answer, it does not matter whether the server closes or resets the connection.
+        // Once the answer is complete, it does not matter whether the server closes or resets the connection.
         _response.Body.MayBreakOff = _chunks.IsComplete;
         return _events.FillAsync(cancellationToken);
     }

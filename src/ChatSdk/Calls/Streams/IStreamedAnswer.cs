@@ -3,7 +3,7 @@ namespace ChatSdk;
 /// <summary>A streamed answer that invokes callbacks when it ends.</summary>
 internal interface IStreamedAnswer
 {
-    /// <summary>Sets the callback for the complete answer. It is not called if the stream is interrupted, or if the caller stops enumerating it before the end.</summary>
+    /// <summary>Sets the callback that receives the answer when the stream is complete. It is not called if the stream is interrupted, or if the caller stops enumerating it before the end.</summary>
     void WhenComplete(Func<IModelAnswer, ValueTask> action);
 
     /// <summary>

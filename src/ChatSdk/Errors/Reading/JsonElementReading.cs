@@ -38,7 +38,7 @@ internal static class JsonElementReading
         _ => null,
     };
 
-    /// <summary>Returns a list of strings as one string; <see langword="null"/> for an empty list and any other value.</summary>
+    /// <summary>Returns a list of strings as one string, separated by semicolons; <see langword="null"/> for an empty list and any other value.</summary>
     public static string? AsJoinedStrings(this JsonElement list) =>
         list.ValueKind == JsonValueKind.Array && list.GetArrayLength() > 0 && list.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String)
             ? string.Join("; ", list.EnumerateArray().Select(JsonText.Of))

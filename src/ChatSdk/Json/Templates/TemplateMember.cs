@@ -5,7 +5,7 @@ namespace ChatSdk;
 /// <summary>A member of an object, or an element of a list, in the JSON from which a template was made.</summary>
 /// <param name="parent">The object or list that contains it; <see langword="null"/> for the root.</param>
 /// <param name="name">The name; empty for an element of a list.</param>
-/// <param name="kind">The first token of the value.</param>
+/// <param name="kind">The type of the first token of the value.</param>
 /// <param name="start">The position of the value.</param>
 internal sealed class TemplateMember(TemplateMember? parent, string name, JsonTokenType kind, int start)
 {

@@ -5,8 +5,8 @@ namespace ChatSdk;
 /// <summary>A place in a template at which the value may change from event to event, and the value that was found there in the last event.</summary>
 /// <param name="member">The member that contains the value; <see langword="null"/> if the place is outside of the JSON.</param>
 /// <param name="kind">The kind of values that can be at the place.</param>
-/// <param name="start">The position in the template.</param>
-/// <param name="length">The length in the template.</param>
+/// <param name="start">The position of the value in the template.</param>
+/// <param name="length">The length of the value in the template.</param>
 internal sealed class TemplatePlace(TemplateMember? member, PlaceKind kind, int start, int length)
 {
     private static readonly byte[] _lineEnds = "\r\n"u8.ToArray();

@@ -8,7 +8,7 @@ internal sealed class UsageRule(Func<long?, long?, long?> count, Func<IReadOnlyD
     /// <summary>Gets the rule for several answers: counts are added. Extra fields are left out, because it is not known whether they can be added.</summary>
     public static UsageRule Sum { get; } = new((one, other) => one is null ? other : one + (other ?? 0), (_, _) => FieldBag.Empty);
 
-    /// <summary>Gets the rule for one answer: the later value replaces the earlier one. Counts never return to zero, so a later zero is ignored.</summary>
+    /// <summary>Gets the rule for several reports about the same answer: the later value replaces the earlier one. Counts never return to zero, so a later zero is ignored.</summary>
     public static UsageRule Later { get; } = new(Last, (earlier, later) => FieldBag.From([.. earlier, .. later]));
 
     public long? Count(long? one, long? other) => count(one, other);

@@ -14,7 +14,7 @@ internal sealed class JsonListAccumulator
     private readonly List<(JsonElement Value, JsonAccumulator? Fragments)> _items = [];
     private readonly Dictionary<double, JsonAccumulator> _byIndex = [];
 
-    /// <summary>Appends all items.</summary>
+    /// <summary>Appends all items without combining any of them.</summary>
     public void Join(JsonElement list)
     {
         foreach (var item in list.EnumerateArray())

@@ -125,7 +125,7 @@ internal sealed class EventData(LineReader lines, int maxEventBytes) : IDisposab
         var more = lines[line];
         if (_joined!.Count + more.Length > maxEventBytes)
         {
-            throw new ChatProtocolException($"An event of the stream is larger than {maxEventBytes} bytes (MaxMessageBytes).");
+            throw new ChatProtocolException($"An event in the stream is larger than {maxEventBytes} bytes (MaxMessageBytes).");
         }
 
         _joined.Add("\n"u8);

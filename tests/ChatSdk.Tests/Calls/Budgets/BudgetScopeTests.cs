@@ -2,7 +2,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Budgets;
 
-/// <summary>Tests the budgets of conversations, of tool runs and of <c>CreateManyAsync</c>, and what embeddings, text completions and resumed streams add to a budget.</summary>
+/// <summary>Tests the budgets of conversations, of tool runs and of <c>CreateManyAsync</c>, and how embeddings, text completions and resumed streams count toward a budget.</summary>
 [TestFixture]
 public sealed class BudgetScopeTests : BudgetTest
 {

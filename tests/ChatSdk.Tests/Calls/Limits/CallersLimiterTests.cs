@@ -27,7 +27,7 @@ public sealed class CallersLimiterTests : RateLimitTest
     }
 
     [Test]
-    public async Task Partitioned_limiter_gets_the_model()
+    public async Task Partitioned_limiter_receives_the_name_of_the_model()
     {
         List<string> models = [];
         using var limiter = PartitionedRateLimiter.Create<string, string>(model =>
@@ -122,7 +122,7 @@ public sealed class CallersLimiterTests : RateLimitTest
     }
 
     [Test]
-    public async Task Wait_for_a_limiter_that_hangs_is_ended_by_the_overall_timeout()
+    public async Task Overall_timeout_ends_the_wait_for_a_limiter_that_hangs()
     {
         using var limiter = new StubLimiter((_, _) => new(new TaskCompletionSource<RateLimitLease>().Task));
         Options.RateLimits!.RequestLimiter = limiter;
