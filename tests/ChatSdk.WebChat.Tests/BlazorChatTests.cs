@@ -99,7 +99,7 @@ public sealed class BlazorChatTests : ClientTest
     [TestCase(ColorScheme.Light, 1000, 1000)]
     [TestCase(ColorScheme.Dark, 1000, 1000)]
     [TestCase(ColorScheme.Light, 390, 844)]
-    public async Task Page_fits_the_window_and_logs_no_errors_or_warnings(ColorScheme scheme, int width, int height)
+    public async Task Page_fits_the_width_of_the_window_and_logs_no_errors_or_warnings(ColorScheme scheme, int width, int height)
     {
         await OpenAsync(scheme, server: null);
         await _page.SetViewportSizeAsync(width, height);

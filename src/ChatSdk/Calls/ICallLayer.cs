@@ -1,6 +1,9 @@
 namespace ChatSdk;
 
-/// <summary>One of the layers through which a call passes, such as retries. It passes the call to the next layer, once or several times, or returns the result itself.</summary>
+/// <summary>
+/// One of the layers through which a call passes, such as the retries or the cache. It passes the call to the next layer, once or several
+/// times, or returns the result itself.
+/// </summary>
 internal interface ICallLayer
 {
     /// <summary>Makes the call.</summary>

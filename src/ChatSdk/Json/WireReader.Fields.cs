@@ -78,7 +78,7 @@ internal ref partial struct WireReader
         if (_template is not null)
         {
             // Unlike the template's value, this value has the wrong type, so the event must be read in full.
-            _isRefused = true;
+            _mustBeParsed = true;
         }
         else if (Kind != JsonTokenType.Null)
         {

@@ -35,7 +35,7 @@ internal ref partial struct WireReader
     private TemplateMember? _object;
     private TemplateMember? _member;
     private bool _hasChangedFields;
-    private bool _isRefused;
+    private bool _mustBeParsed;
 
     private WireReader(ReadOnlySpan<byte> utf8, ref AnswerBudget budget, TemplateRecorder? recorder = null, StringTable? strings = null)
     {

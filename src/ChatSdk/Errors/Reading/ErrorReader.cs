@@ -16,7 +16,7 @@ internal static class ErrorReader
 
     /// <summary>Reads data that was received instead of an answer or a chunk.</summary>
     /// <param name="body">The data, which is usually JSON.</param>
-    /// <param name="isNamedError">Whether the data belongs to a stream event with the name <c>error</c>, so that it is an error even if it is not JSON.</param>
+    /// <param name="isNamedError">Whether the data belongs to a stream event named <c>error</c>, so that it is an error even if it is not JSON.</param>
     /// <param name="response">The metadata of the response.</param>
     /// <param name="statusHint">The status that the stream specifies for the error, if any.</param>
     /// <param name="isBetween">Whether the data was received between the chunks of an answer.</param>

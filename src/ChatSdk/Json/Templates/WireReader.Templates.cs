@@ -29,7 +29,7 @@ internal ref partial struct WireReader
 
         var json = new WireReader(next, template);
         var value = T.Read(ref json);
-        return json._isRefused ? null : value;
+        return json._mustBeParsed ? null : value;
     }
 
     /// <summary>Returns the record to be copied: the template's record or, without a template, the empty record.</summary>
