@@ -1,8 +1,8 @@
 namespace ChatSdk;
 
 /// <summary>
-/// One of the layers through which a call passes, such as the retries or the cache. It passes the call to the next layer, once or several
-/// times, or returns the result itself.
+/// One of the layers through which a call passes, such as retries or the response cache. A layer passes the call to the next layer, once or
+/// several times, or returns the result itself.
 /// </summary>
 internal interface ICallLayer
 {

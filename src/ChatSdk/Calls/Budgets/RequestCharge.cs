@@ -5,7 +5,7 @@ namespace ChatSdk;
 
 /// <summary>
 /// The charge for one request. An estimate is reserved before the request is sent. When the answer has been received, or the request has
-/// failed, the actual usage is counted instead. Each request of a call has its own charge, because several may be in progress at the same time.
+/// failed, its usage is counted instead. Each request of a call has its own charge, because several may be in progress at the same time.
 /// </summary>
 internal sealed class RequestCharge
 {

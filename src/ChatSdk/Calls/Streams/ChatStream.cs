@@ -46,7 +46,7 @@ internal sealed class ChatStream<T> : IChatStream<T>
         _first = await _chunks.ReadAsync(cancellationToken).ConfigureAwait(false);
         Check(_first);
 
-        // Until the first chunk has been received, only the attempt timeout applies, so the idle timeouts are not set earlier.
+        // The attempt timeout applies until the first chunk has been received, so the idle timeouts are not set earlier.
         var options = _response.Options;
         _response.Body.IdleTimeout = options.StreamIdleTimeout;
         _response.Body.Events = options.EventIdleTimeout == Timeout.InfiniteTimeSpan ? null : new EventWatch(options.EventIdleTimeout, options.TimeProvider);

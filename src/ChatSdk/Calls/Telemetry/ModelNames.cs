@@ -14,7 +14,7 @@ internal sealed class ModelNames
     private readonly ConcurrentDictionary<string, bool> _names = new(StringComparer.Ordinal);
     private int _count;
 
-    /// <summary>Determines whether a name may be used as a tag of a metric, and if so, counts it toward the maximum.</summary>
+    /// <summary>Determines whether a name may be used as a tag of a metric. If so, and if the name is new, it counts toward the maximum.</summary>
     public bool IsMeasured(string name)
     {
         if (name.Length > _maxLength || _names.ContainsKey(name))

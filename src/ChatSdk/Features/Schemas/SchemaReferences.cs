@@ -5,7 +5,7 @@ namespace ChatSdk;
 
 /// <summary>
 /// Moves the targets of references into <c>$defs</c>, because servers do not accept references to other places in the schema, except its
-/// root. In addition, the schema can be nested in another one without breaking its references.
+/// root. As a result, the schema can also be nested in another one without breaking its references.
 /// </summary>
 internal static class SchemaReferences
 {

@@ -15,7 +15,7 @@ internal sealed class UsageRule(Func<long?, long?, long?> count, Func<IReadOnlyD
 
     public FieldBag Fields(WireRecord? one, WireRecord? other) => fields(one?.ExtraFields ?? FieldBag.Empty, other?.ExtraFields ?? FieldBag.Empty);
 
-    /// <summary>Determines whether <see cref="Later"/> combines the two counts to the later one, so that the earlier one is not needed.</summary>
+    /// <summary>Determines whether <see cref="Later"/> combines the two counts into the later one, so that the earlier one is not needed.</summary>
     public static bool Covers(long? later, long? earlier) => Last(earlier, later) == later;
 
     /// <summary>Determines whether the later fields replace all earlier ones according to <see cref="Later"/>.</summary>
