@@ -1,6 +1,6 @@
 namespace ChatSdk;
 
-/// <summary>The members of a request to a model that are needed by code for all endpoints, such as the code for fallback servers and telemetry.</summary>
+/// <summary>The members of a request to a model that are used by the code that all endpoints share, such as the code for fallback servers and telemetry.</summary>
 internal interface IModelRequest
 {
     string? Model { get; }
