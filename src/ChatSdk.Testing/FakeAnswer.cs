@@ -141,6 +141,7 @@ public sealed class FakeAnswer : FakeAnswerBuilder<FakeAnswer>
     /// <param name="contentType">The value of the <c>Content-Type</c> header.</param>
     /// <param name="status">The HTTP status; the default is 200.</param>
     /// <returns>The answer.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="body"/> is <see langword="null"/>.</exception>
     /// <exception cref="ArgumentException"><paramref name="contentType"/> is not a valid header value.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="status"/> is not between 200 and 599.</exception>
     public static FakeAnswer Raw(string body, string contentType, int status = 200)

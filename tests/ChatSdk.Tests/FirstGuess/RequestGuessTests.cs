@@ -45,7 +45,7 @@ public sealed class RequestGuessTests : GuessTest
     }
 
     [Test]
-    public void Null_collections_are_not_sent()
+    public void Null_collection_leaves_the_property_unset()
     {
         List<ChatTool>? tools = null;
         List<string>? stops = null;
@@ -69,7 +69,7 @@ public sealed class RequestGuessTests : GuessTest
     }
 
     [Test]
-    public void Conditional_value_can_be_null()
+    public void Property_can_be_set_from_a_conditional_expression_whose_value_is_null()
     {
         var isEnabled = bool.Parse("false");
         string? value = null;
@@ -92,7 +92,7 @@ public sealed class RequestGuessTests : GuessTest
     }
 
     [Test]
-    public void Map_is_read_like_a_dictionary_and_has_value_equality()
+    public void Map_is_read_like_a_dictionary_has_value_equality_and_can_be_serialized()
     {
         ChatMap<string> map = new() { ["a"] = "1", ["b"] = "2" };
 
