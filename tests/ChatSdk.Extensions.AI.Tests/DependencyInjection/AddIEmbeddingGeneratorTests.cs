@@ -35,7 +35,7 @@ public sealed class AddIEmbeddingGeneratorTests : AdapterTest
     }
 
     [Test]
-    public void AddIEmbeddingGenerator_throws_if_the_builder_is_null_or_was_not_created_for_a_ChatClient()
+    public void AddIEmbeddingGenerator_throws_if_the_builder_is_null_or_not_from_AddChatClient()
     {
         FluentActions.Invoking(() => _services.AddHttpClient("other").AddIEmbeddingGenerator()).Should().Throw<ArgumentException>().WithMessage("*'other'*");
         FluentActions.Invoking(() => ((IHttpClientBuilder)null!).AddIEmbeddingGenerator()).Should().Throw<ArgumentNullException>();
