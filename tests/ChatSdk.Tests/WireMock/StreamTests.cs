@@ -71,7 +71,7 @@ public sealed class StreamTests : WireMockTest
     }
 
     [Test]
-    public async Task Event_sent_in_two_parts_is_one_chunk()
+    public async Task Event_sent_in_two_parts_is_read()
     {
         var completeEvent = Event("Grüße");
         var stream = Client.CreateStreamAsync("Hi", cancellationToken: Guard).ToCompletionAsync(Guard);
