@@ -28,7 +28,7 @@ internal sealed record BatchOptions
     public static RootCommand CreateCommand(Func<BatchOptions, CancellationToken, Task<int>> run)
     {
         Argument<string> input = new("input") { Description = "A file with the body of a request on each line.", DefaultValueFactory = _ => Path.Combine(AppContext.BaseDirectory, "questions.jsonl") };
-        Argument<string> output = new("output") { Description = "The file for the answers. It is replaced when all lines are done.", DefaultValueFactory = _ => Path.Combine(Path.GetTempPath(), "chatsdk-worker-answers.jsonl") };
+        Argument<string> output = new("output") { Description = "The file for the answers. An existing file is replaced when all lines are done.", DefaultValueFactory = _ => Path.Combine(Path.GetTempPath(), "chatsdk-worker-answers.jsonl") };
         Option<string?> redis = new("--redis") { Description = "The address of a Redis server. By default, one is started for this run." };
         var workers = Positive("--workers", "The number of processes to run on this machine.", 2);
         var requestsPerMinute = Positive("--requests-per-minute", "The limit for all workers that use this Redis server and this model.", 600);
