@@ -110,7 +110,7 @@ public sealed partial class OddValueTests : AdapterTest
         streamed.SelectMany(update => update.Contents).Should().ContainSingle();
     }
 
-    /// <summary>Returns variants of the answer. In each, one odd value replaces the strings of all properties with one name, or all strings in arrays.</summary>
+    /// <summary>Returns variants of the answer. In each variant, an odd value replaces the strings in all properties with a certain name, or all strings in arrays.</summary>
     private static IEnumerable<string> Variants(string body)
     {
         var names = MemberText().Matches(body).Select(match => match.Groups["name"].Value).Distinct(StringComparer.Ordinal);

@@ -80,7 +80,7 @@ public sealed class RequestGuessTests : GuessTest
     }
 
     [Test]
-    public async Task Maps_can_be_written_as_initializers_or_dictionaries()
+    public async Task Maps_can_be_set_from_initializers_or_dictionaries()
     {
         await ShouldSendAsync(new() { LogitBias = new() { [50256] = -100 } }, "logit_bias", """{"50256":-100}""");
         await ShouldSendAsync(new() { LogitBias = new() { ["50256"] = -100 } }, "logit_bias", """{"50256":-100}""");
@@ -156,7 +156,7 @@ public sealed class RequestGuessTests : GuessTest
     }
 
     [Test]
-    public async Task Text_prompt_can_be_a_list()
+    public async Task Prompt_in_a_text_completion_request_can_be_a_list()
     {
         await Client.CreateTextAsync(new TextCompletionRequest { Prompt = new List<string> { "a", "b" }, Stop = "\n" }, cancellationToken: Guard);
 

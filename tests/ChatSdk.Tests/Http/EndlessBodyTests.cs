@@ -24,7 +24,7 @@ public sealed class EndlessBodyTests
     [TestCase(_complete, "data: [null,null,null]\n\n")]
     [TestCase("", "{ \n")]
     [TestCase("data: {\n", "x\n")]
-    public async Task Callers_token_ends_a_stream_of_garbage(string start, string garbage)
+    public async Task Canceling_the_callers_token_ends_a_stream_of_garbage(string start, string garbage)
     {
         using var cancellation = new CancellationTokenSource();
         using var body = new EndlessStream(start, garbage, cancellation.Cancel);
@@ -54,7 +54,7 @@ public sealed class EndlessBodyTests
 
     [TestCase(600, ChatTimeoutKind.Response)]
     [TestCase(5, ChatTimeoutKind.Overall)]
-    public async Task Time_limits_end_a_JSON_answer_that_never_ends(int overallSeconds, ChatTimeoutKind kind)
+    public async Task Time_limits_end_the_reading_of_an_endless_JSON_answer(int overallSeconds, ChatTimeoutKind kind)
     {
         var time = new ManualTime();
         using var body = new EndlessStream("{", " ", () => time.Advance(TimeSpan.FromSeconds(11)));
