@@ -33,6 +33,6 @@ internal sealed class Endpoint<T> : Endpoint
     public Endpoint(HttpMethod method, string path, AnswerReading<T> read)
         : base(method, path) => CompleteAnswer = new CompleteAnswer<T>(read);
 
-    /// <summary>Gets the shape that reads the answer.</summary>
+    /// <summary>Gets the object that reads the complete answer.</summary>
     public CompleteAnswer<T> CompleteAnswer { get; }
 }

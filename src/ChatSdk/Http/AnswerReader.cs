@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace ChatSdk;
 
-/// <summary>Reads the answers of the endpoints from complete bodies.</summary>
+/// <summary>Reads the endpoints' answers from complete bodies.</summary>
 internal static class AnswerReader
 {
     /// <summary>Reads a completion. The body may also be a stream or an error, or contain an error in addition to choices.</summary>
