@@ -6,7 +6,7 @@ namespace ChatSdk;
 /// </summary>
 internal sealed class Template
 {
-    // A longer event does not become a template, because a template stores a copy of its event.
+    // An event with more bytes does not become a template, because a template stores a copy of its event.
     private const int _maxBytes = 64 * 1024;
 
     private readonly byte[] _event;
