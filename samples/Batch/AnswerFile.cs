@@ -18,7 +18,7 @@ internal sealed class AnswerFile : IDisposable
         ReadDone(end);
 
         // If the program was killed while it was writing a line, the file ends with the beginning of that line, which is removed.
-        // Any other ending means that this is not an answer file, so it must not be overwritten.
+        // Any other text after the last line break means that this is not an answer file, so it must not be changed.
         ThrowIfUnexpected(end);
         _file.SetLength(end);
         _file.Position = end;

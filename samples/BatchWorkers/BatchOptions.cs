@@ -21,18 +21,18 @@ internal sealed record BatchOptions
     /// <summary>Gets the price of a million completion tokens.</summary>
     public decimal OutputPrice { get; init; }
 
-    /// <summary>Gets the time after which the lines of a worker that no longer responds are given to another one.</summary>
+    /// <summary>Gets the time after which the lines of a worker that no longer responds are given to another worker.</summary>
     public TimeSpan ClaimTimeout { get; init; }
 
     /// <summary>Creates the command, which also provides <c>--help</c>, reports invalid values, and cancels the token on Ctrl-C and SIGTERM.</summary>
     public static RootCommand CreateCommand(Func<BatchOptions, CancellationToken, Task<int>> run)
     {
         Argument<string> input = new("input") { Description = "A file with the body of a request on each line.", DefaultValueFactory = _ => Path.Combine(AppContext.BaseDirectory, "questions.jsonl") };
-        Argument<string> output = new("output") { Description = "The file for the answers. It is replaced when all lines are done.", DefaultValueFactory = _ => Path.Combine(Path.GetTempPath(), "chatsdk-worker-answers.jsonl") };
+        Argument<string> output = new("output") { Description = "The file for the answers. An existing file is replaced when all lines are done.", DefaultValueFactory = _ => Path.Combine(Path.GetTempPath(), "chatsdk-worker-answers.jsonl") };
         Option<string?> redis = new("--redis") { Description = "The address of a Redis server. By default, one is started for this run." };
         var workers = Positive("--workers", "The number of processes to run on this machine.", 2);
-        var requestsPerMinute = Positive("--requests-per-minute", "The limit for all workers that use this Redis server and this model.", 600);
-        var claimTimeout = Positive("--claim-timeout", "The number of seconds after which the lines of a worker that was killed are given to another one.", 30.0);
+        var requestsPerMinute = Positive("--requests-per-minute", "The maximum number of requests per minute that all workers with this Redis server and this model send together.", 600);
+        var claimTimeout = Positive("--claim-timeout", "The number of seconds after which the lines of a worker that was killed are given to another worker.", 30.0);
         var inputPrice = Price("--input-price", "The price of a million prompt tokens.");
         var outputPrice = Price("--output-price", "The price of a million completion tokens.");
 

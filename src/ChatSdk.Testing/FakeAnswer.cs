@@ -4,12 +4,12 @@ using System.Text;
 namespace ChatSdk.Testing;
 
 /// <summary>
-/// The answer of a <see cref="FakeChatServer"/> to one request, and how it is sent: in which chunks, how fast, and
+/// An answer that a <see cref="FakeChatServer"/> sends to a request. It also specifies in which chunks and how fast it is sent, and
 /// whether it is cut off.
 /// </summary>
 /// <remarks>
 /// An answer is immutable, so it may be shared between servers, tests and threads; the methods that appear to change
-/// it return a changed copy. By default, an answer is complete and sent at once.
+/// it return a changed copy. By default, an answer is sent without delays and is not cut off.
 /// </remarks>
 public sealed class FakeAnswer : FakeAnswerBuilder<FakeAnswer>
 {
@@ -63,7 +63,7 @@ public sealed class FakeAnswer : FakeAnswerBuilder<FakeAnswer>
     /// Creates an answer with the given embeddings, which are sent as JSON numbers or as base64, whichever is requested. A request without
     /// input or model is rejected, as on a real server.
     /// </summary>
-    /// <param name="vectors">The vectors, in the order of the input. They are sent unchanged, even if their number or their dimensions differ from the request.</param>
+    /// <param name="vectors">The vectors, in the order of the input. They are sent unchanged, even if their number or their dimensions are not the requested ones.</param>
     /// <returns>The answer.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="vectors"/> or one of the vectors is <see langword="null"/>.</exception>
     public static FakeAnswer Embeddings(params float[][] vectors)
@@ -141,6 +141,7 @@ public sealed class FakeAnswer : FakeAnswerBuilder<FakeAnswer>
     /// <param name="contentType">The value of the <c>Content-Type</c> header.</param>
     /// <param name="status">The HTTP status; the default is 200.</param>
     /// <returns>The answer.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="body"/> is <see langword="null"/>.</exception>
     /// <exception cref="ArgumentException"><paramref name="contentType"/> is not a valid header value.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="status"/> is not between 200 and 599.</exception>
     public static FakeAnswer Raw(string body, string contentType, int status = 200)

@@ -107,15 +107,15 @@ public abstract partial class FakeAnswerBuilder<TSelf>
 
     /// <summary>
     /// Closes the connection gracefully after the body, but without the final chunk that a chunked body must have, as a
-    /// proxy does when it aborts a response. The client receives all bytes and then an error. A stream created with
-    /// <see cref="FakeAnswer.Text"/>, <see cref="FakeAnswer.Stream"/> or similar is cut off before its finish reason.
+    /// proxy does when it aborts a response. The client receives all bytes and then an error. If the server creates the stream, as for
+    /// <see cref="FakeAnswer.Text"/> and <see cref="FakeAnswer.Stream"/>, the stream is cut off before its finish reason.
     /// </summary>
     /// <returns>The answer with this ending, which replaces any other.</returns>
     public TSelf ThenCuts() => EndingWith(FakeAnswerEnding.Cut);
 
     /// <summary>
-    /// Resets the connection after the body, like a server that crashes. A stream created with <see cref="FakeAnswer.Text"/>,
-    /// <see cref="FakeAnswer.Stream"/> or similar is cut off before its finish reason.
+    /// Resets the connection after the body, like a server that crashes. If the server creates the stream, as for
+    /// <see cref="FakeAnswer.Text"/> and <see cref="FakeAnswer.Stream"/>, the stream is cut off before its finish reason.
     /// </summary>
     /// <remarks>
     /// A reset can overtake data that is still in transit. Linux lets the client read what has already reached its machine;
@@ -127,8 +127,8 @@ public abstract partial class FakeAnswerBuilder<TSelf>
 
     /// <summary>
     /// Sends the headers and the body, and then nothing more, not even the end of the body, until the client disconnects
-    /// or the server is disposed. A stream created with <see cref="FakeAnswer.Text"/>, <see cref="FakeAnswer.Stream"/> or similar
-    /// hangs before its finish reason.
+    /// or the server is disposed. If the server creates the stream, as for <see cref="FakeAnswer.Text"/> and
+    /// <see cref="FakeAnswer.Stream"/>, the stream hangs before its finish reason.
     /// </summary>
     /// <returns>The answer with this ending, which replaces any other.</returns>
     public TSelf ThenHangs() => EndingWith(FakeAnswerEnding.Hang);

@@ -1,7 +1,7 @@
 namespace ChatSdk.Testing;
 
 /// <summary>
-/// The base class with the methods that set the content of an answer, how it is sent and how it ends. The methods of a
+/// The base class with the methods that set the content of an answer, and that specify how it is sent and how it ends. The methods of a
 /// <see cref="FakeAnswer"/> return a changed copy; those of a <see cref="FakeChatServer"/> or a <see cref="FakeRule"/> change the answer that
 /// was added last.
 /// </summary>
@@ -17,6 +17,7 @@ public abstract partial class FakeAnswerBuilder<TSelf>
     /// <param name="name">The name of the tool.</param>
     /// <param name="arguments">The arguments, as JSON. They are sent unchanged, even if they are not valid JSON.</param>
     /// <returns>The answer with the call.</returns>
+    /// <exception cref="ArgumentNullException">An argument is <see langword="null"/>.</exception>
     /// <exception cref="InvalidOperationException">The answer was not created with <c>Text</c>, <c>Stream</c>, <c>Refusal</c> or <c>ToolCall</c>.</exception>
     public TSelf WithToolCall(string name, string arguments)
     {
@@ -29,6 +30,7 @@ public abstract partial class FakeAnswerBuilder<TSelf>
     /// <param name="reasoning">The text of the reasoning.</param>
     /// <param name="field">The name of the field. Servers use <c>reasoning_content</c>, the default, or <c>reasoning</c>.</param>
     /// <returns>The answer with the reasoning.</returns>
+    /// <exception cref="ArgumentException">An argument is <see langword="null"/>, or <paramref name="field"/> is empty.</exception>
     /// <exception cref="InvalidOperationException">The answer was not created with <c>Text</c>, <c>Stream</c>, <c>Refusal</c> or <c>ToolCall</c>.</exception>
     public TSelf WithReasoning(string reasoning, string field = "reasoning_content")
     {
@@ -48,6 +50,7 @@ public abstract partial class FakeAnswerBuilder<TSelf>
     /// <summary>Sets the usage to report; by default, words are counted as tokens. A stream reports it even if usage was not requested.</summary>
     /// <param name="usage">The usage.</param>
     /// <returns>The answer with the usage.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="usage"/> is <see langword="null"/>.</exception>
     /// <exception cref="InvalidOperationException">The answer was not created with <c>Text</c>, <c>Stream</c>, <c>Refusal</c> or <c>ToolCall</c>.</exception>
     public TSelf WithUsage(ChatUsage usage)
     {

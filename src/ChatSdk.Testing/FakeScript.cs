@@ -23,23 +23,25 @@ public abstract class FakeScript<TSelf> : FakeAnswerBuilder<TSelf>
         return Add(answer);
     }
 
-    /// <summary>Adds <see cref="FakeAnswer.Text"/>: an answer with the given text, as a completion or as a stream.</summary>
+    /// <summary>Adds <see cref="FakeAnswer.Text"/>: an answer with the given text. It is sent as a completion or as a stream, whichever is requested.</summary>
     /// <param name="text">The text of the answer.</param>
     /// <returns>This script.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="text"/> is <see langword="null"/>.</exception>
     public TSelf AnswersText(string text) => Add(FakeAnswer.Text(text));
 
-    /// <summary>Adds <see cref="FakeAnswer.Embeddings"/>: the given embeddings, as JSON numbers or as base64.</summary>
+    /// <summary>Adds <see cref="FakeAnswer.Embeddings"/>: the given embeddings. They are sent as JSON numbers or as base64, whichever is requested.</summary>
     /// <param name="vectors">The vectors, in the order of the input.</param>
     /// <returns>This script.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="vectors"/> or one of the vectors is <see langword="null"/>.</exception>
     public TSelf AnswersEmbeddings(params float[][] vectors) => Add(FakeAnswer.Embeddings(vectors));
 
     /// <summary>Adds <see cref="FakeAnswer.Stream"/>: a well-formed stream, from the role to <c>[DONE]</c>.</summary>
     /// <param name="deltas">The deltas of the text.</param>
     /// <returns>This script.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="deltas"/> or one of the deltas is <see langword="null"/>.</exception>
     public TSelf Streams(params string[] deltas) => Add(FakeAnswer.Stream(deltas));
 
-    /// <summary>Adds <see cref="FakeAnswer.ToolCall"/>: the model calls the given tool, as a completion or as a stream.</summary>
+    /// <summary>Adds <see cref="FakeAnswer.ToolCall"/>: an answer in which the model calls the given tool. It is sent as a completion or as a stream, whichever is requested.</summary>
     /// <param name="name">The name of the tool.</param>
     /// <param name="arguments">The arguments, as JSON; they are sent unchanged.</param>
     /// <returns>This script.</returns>
@@ -50,6 +52,7 @@ public abstract class FakeScript<TSelf> : FakeAnswerBuilder<TSelf>
     /// <param name="json">The body; it is sent unchanged.</param>
     /// <param name="status">The HTTP status; the default is 200.</param>
     /// <returns>This script.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="json"/> is <see langword="null"/>.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="status"/> is not between 200 and 599.</exception>
     public TSelf AnswersJson(string json, int status = 200) => Add(FakeAnswer.Json(json, status));
 
@@ -59,6 +62,7 @@ public abstract class FakeScript<TSelf> : FakeAnswerBuilder<TSelf>
     /// <param name="type">The error type; <see langword="null"/> is sent as a JSON null.</param>
     /// <param name="code">The error code; <see langword="null"/> is sent as a JSON null.</param>
     /// <returns>This script.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="message"/> is <see langword="null"/>.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="status"/> is not between 200 and 599.</exception>
     public TSelf AnswersError(int status, string message, string? type = null, string? code = null) =>
         Add(FakeAnswer.Error(status, message, type, code));

@@ -11,7 +11,7 @@ namespace ChatSdk.Tool;
 /// <param name="Environment">Returns the value of an environment variable; <see langword="null"/> if it is not set.</param>
 internal sealed record ToolContext(TextReader Input, IAnsiConsole Output, IAnsiConsole Error, Func<string, string?> Environment)
 {
-    /// <summary>Gets whether standard input is a terminal. If so, a command that reads waits for the user.</summary>
+    /// <summary>Gets whether standard input is a terminal. If so, a command that reads standard input waits for the user.</summary>
     public bool IsInputTerminal { get; init; }
 
     /// <summary>Gets the object that cancels work on Ctrl-C.</summary>

@@ -52,7 +52,7 @@ public sealed partial class ChatClientOptions
     /// </summary>
     public string? ApiKeyScheme { get; set; }
 
-    /// <summary>Gets or sets the model for requests that do not specify one. The default is none.</summary>
+    /// <summary>Gets or sets the model for requests that do not specify one. The default is <see langword="null"/>.</summary>
     public string? Model { get; set; }
 
     /// <summary>Gets or sets the headers that are sent with every request. The default is empty. The dictionary is copied; if two names differ only in case, the later one is used.</summary>
@@ -115,7 +115,7 @@ public sealed partial class ChatClientOptions
 
     /// <summary>
     /// Gets or sets how the rest of a streamed chat completion is requested after an interruption, so that the stream continues after
-    /// its last character. The default is <see cref="StreamResumption.None"/>: an interrupted stream throws an exception. Specify a form
+    /// the last received character. The default is <see cref="StreamResumption.None"/>: an interrupted stream throws an exception. Specify a form
     /// that the server supports; some servers support none.
     /// </summary>
     public StreamResumption StreamResumption { get; set; }
@@ -153,7 +153,7 @@ public sealed partial class ChatClientOptions
     public bool SeparateThinkTags { get; set; }
 
     /// <summary>
-    /// Gets or sets a method that counts the tokens of a text, such as a method of a tokenizer. Several threads may call it concurrently. It
+    /// Gets or sets a method that counts the tokens in a text, such as a method of a tokenizer. Several threads may call it concurrently. It
     /// is used wherever the client needs the number of tokens before the server reports it. If it is <see langword="null"/>, which is the
     /// default, the number is estimated.
     /// </summary>
@@ -162,9 +162,9 @@ public sealed partial class ChatClientOptions
 
     /// <summary>
     /// Gets or sets the prices of the models, by the name of the model, for <see cref="ChatBudget.MaxCost"/> and for the cost in telemetry and
-    /// in <c>ChatConversation.Usage</c>. The default is empty. The price of an answer is that of the model that the server reports, or
-    /// else that of the requested model. Names are not case-sensitive. The dictionary is copied. A fallback server without prices
-    /// uses those of the client.
+    /// in <c>ChatConversation.Usage</c>. The default is empty. An answer has the price of the model that the server reports or, if that
+    /// model has none, the price of the requested model. Names are not case-sensitive. The dictionary is copied. A fallback server
+    /// without prices uses those of the client.
     /// </summary>
     /// <exception cref="ArgumentNullException">The value is <see langword="null"/>.</exception>
     [SuppressMessage("Usage", "CA2227", Justification = "Prices = new Dictionary<string, ChatModelPrice> { … } is the usual way to set it.")]
@@ -174,7 +174,7 @@ public sealed partial class ChatClientOptions
         set => field = StringMap.Copy(value, StringComparer.OrdinalIgnoreCase);
     } = new Dictionary<string, ChatModelPrice>(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Gets or sets the budget for all calls of the client, including those to fallback servers. The default is none. The object is not copied, so several clients can share it.</summary>
+    /// <summary>Gets or sets the budget for all calls made with the client, including those to fallback servers. The default is <see langword="null"/>. The object is not copied, so several clients can share it.</summary>
     [JsonIgnore]
     public ChatBudget? Budget
     {

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace ChatSdk;
 
-/// <summary>Validates the options of a client. Each message names the invalid option, and never contains a key or another secret.</summary>
+/// <summary>Validates the options for a client. Each message names the invalid option, and never contains a key or another secret.</summary>
 internal sealed class ChatClientOptionsValidator : IValidateOptions<ChatClientOptions>
 {
     // The maximum time of a .NET timer is about 49 days.
@@ -24,7 +24,7 @@ internal sealed class ChatClientOptionsValidator : IValidateOptions<ChatClientOp
         return result.Failed ? throw new ArgumentException(string.Join(' ', result.Failures), parameter) : options;
     }
 
-    /// <summary>Determines whether requests would be sent to another machine unencrypted although that is not allowed.</summary>
+    /// <summary>Determines whether requests would be sent to another machine unencrypted although <see cref="ChatClientOptions.AllowInsecureHttp"/> is not set.</summary>
     public static bool IsExposed(ChatClientOptions options) =>
         Uri.TryCreate(options.BaseAddress?.Trim(), UriKind.Absolute, out var address) && ServerAddress.IsUnencrypted(address) && !options.AllowInsecureHttp;
 

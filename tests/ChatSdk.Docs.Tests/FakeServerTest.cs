@@ -5,7 +5,7 @@ using Official = OpenAI.Chat;
 
 namespace ChatSdk.Docs.Tests;
 
-/// <summary>Provides each test with a fake server, a ChatSdk client, a client of the OpenAI package, and a timeout of 30 seconds.</summary>
+/// <summary>Provides each test with a fake server, a ChatSdk client, a client from the OpenAI package, and a timeout of 30 seconds.</summary>
 [CancelAfter(30_000)]
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public abstract class FakeServerTest

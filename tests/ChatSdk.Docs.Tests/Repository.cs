@@ -28,7 +28,7 @@ internal static class Repository
         }
     }
 
-    /// <summary>Returns the C# code blocks of a page.</summary>
+    /// <summary>Returns the C# code blocks on a page.</summary>
     public static IEnumerable<string> CodeBlocks(string page)
     {
         List<string>? block = null;

@@ -14,7 +14,7 @@ internal sealed class HostileScenarios(ChatClient client, ChatClient uncancellab
             3 => ("wrong lengths", () => FailAsync(servers.TooShort, isStream: false)),
             4 => ("uncancellable, abandoned", () => LeaveUncancellableAsync()),
             5 => ("uncancellable, hung", () => WaitUncancellableAsync()),
-            6 => ("tenants", () => AskTenantAsync(tenant)),
+            6 => ("tenants", () => CallAsTenantAsync(tenant)),
             _ => ("endless sources", () => LeaveSourceAsync(prompt)),
         };
     }
@@ -68,7 +68,7 @@ internal sealed class HostileScenarios(ChatClient client, ChatClient uncancellab
         }
     }
 
-    private async Task<string?> AskTenantAsync(string tenant) =>
+    private async Task<string?> CallAsTenantAsync(string tenant) =>
         Scenarios.CheckEqual(tenant, (await tenants.ClientOf(tenant).CreateAsync("Hi")).Text);
 
     private async Task<string?> LeaveSourceAsync(string prompt)

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace ChatSdk.Soak;
 
-/// <summary>A server that sends the same bytes, which need not be valid HTTP, on each connection, and then closes the connection.</summary>
+/// <summary>A server that answers the first request on each connection with the same bytes, which need not be valid HTTP, and then closes the connection.</summary>
 internal sealed class RawServer : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -49,7 +49,7 @@ internal sealed class RawServer : IAsyncDisposable
         {
             try
             {
-                // A request is small enough to arrive in one or two packets, the last of which ends with the end of the JSON.
+                // A request arrives in one or two packets, and the last packet ends with the closing brace of the JSON body.
                 var buffer = new byte[16 * 1024];
                 for (var read = 1; read > 0 && !buffer.AsSpan(0, read).TrimEnd("\r\n"u8).EndsWith("}"u8);)
                 {

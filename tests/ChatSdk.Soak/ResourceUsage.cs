@@ -3,7 +3,7 @@ using System.Runtime;
 
 namespace ChatSdk.Soak;
 
-/// <summary>The resources that the process uses while no call is running.</summary>
+/// <summary>The resources that the process uses while no call is running, and the number of connections that are still active.</summary>
 internal sealed record ResourceUsage(long Managed, long WorkingSet, int Handles, int Sockets, int Threads, long Active)
 {
     private const long _megabyte = 1024 * 1024;

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace ChatSdk.Benchmarks.Compare;
 
-/// <summary>The average cost of a client for one chunk or one call of a workload, measured in one run.</summary>
+/// <summary>The average cost of processing one chunk or one call of a workload with a client, measured in one run.</summary>
 /// <param name="Workload">The workload.</param>
 /// <param name="Client">The client.</param>
 /// <param name="Micros">The processor time of the process per chunk or call, in microseconds.</param>

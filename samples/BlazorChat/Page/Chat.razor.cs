@@ -57,7 +57,7 @@ public sealed partial class Chat : IDisposable
         }
     }
 
-    // The browser sends the request. If the token is canceled, it closes the connection, so the server also stops generating.
+    // The browser sends the request. If the token is canceled, the browser closes the connection, so that the server stops generating.
     private async Task<string> AnswerAsync(Turn turn, CancellationToken cancellationToken)
     {
         try

@@ -3,7 +3,7 @@ using Microsoft.Extensions.AI;
 
 namespace ChatSdk.Extensions.AI;
 
-/// <summary>Maps images that a server returns in the <c>images</c> field of a message instead of its content. They are marked, so that they are sent back in the same field even after the message has been stored and loaded again.</summary>
+/// <summary>Maps images that a server returns in the <c>images</c> field of a message instead of in its content. They are marked, so that they are sent back in the same field even after the message has been stored and loaded again.</summary>
 internal static class ImageContent
 {
     /// <summary>The name of the field that contains the images. The additional property that marks content from this field has the same name.</summary>

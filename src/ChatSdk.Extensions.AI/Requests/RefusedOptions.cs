@@ -2,7 +2,7 @@ using Microsoft.Extensions.AI;
 
 namespace ChatSdk.Extensions.AI;
 
-/// <summary>Rejects options that the protocol does not support, because ignoring them silently would hide the problem.</summary>
+/// <summary>Rejects options that the protocol does not support, instead of silently ignoring them.</summary>
 internal static class RefusedOptions
 {
     public static void Check(ChatOptions options)

@@ -21,7 +21,7 @@ internal static class ToolMapper
     }
 
     /// <summary>Maps a function.</summary>
-    /// <exception cref="ArgumentException">The name is invalid, or the schema cannot be strict.</exception>
+    /// <exception cref="ArgumentException">The name is invalid, or the schema has no strict form.</exception>
     public static ChatTool Map(AIFunctionDeclaration function, bool? isStrict) => ChatTool.CreateFunction(
         function.Name,
         string.IsNullOrEmpty(function.Description) ? null : function.Description,

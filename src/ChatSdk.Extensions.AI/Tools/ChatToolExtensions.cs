@@ -25,7 +25,7 @@ public static class ChatToolExtensions
         /// </param>
         /// <returns>The tool.</returns>
         /// <exception cref="ArgumentNullException"><paramref name="function"/> is <see langword="null"/>.</exception>
-        /// <exception cref="ArgumentException">The name does not consist of 1 to 64 ASCII letters, digits, <c>_</c> and <c>-</c>, or the schema cannot be strict.</exception>
+        /// <exception cref="ArgumentException">The name does not consist of 1 to 64 ASCII letters, digits, <c>_</c> and <c>-</c>, or the schema has no strict form.</exception>
         /// <exception cref="NotSupportedException">The function is an <see cref="ApprovalRequiredAIFunction"/>. Pass the function that it wraps, and set <see cref="ChatToolRunOptions.Approve"/>.</exception>
         public static ChatTool FromAIFunction(AIFunction function) => FromAIFunction(function, strict: null);
 
@@ -38,7 +38,7 @@ public static class ChatToolExtensions
         /// <param name="services">The <see cref="AIFunctionArguments.Services"/> of each call; <see langword="null"/> for none.</param>
         /// <returns>The tool.</returns>
         /// <exception cref="ArgumentNullException"><paramref name="function"/> is <see langword="null"/>.</exception>
-        /// <exception cref="ArgumentException">The name does not consist of 1 to 64 ASCII letters, digits, <c>_</c> and <c>-</c>, or the schema cannot be strict.</exception>
+        /// <exception cref="ArgumentException">The name does not consist of 1 to 64 ASCII letters, digits, <c>_</c> and <c>-</c>, or the schema has no strict form.</exception>
         /// <exception cref="NotSupportedException">The function is an <see cref="ApprovalRequiredAIFunction"/>. Pass the function that it wraps, and set <see cref="ChatToolRunOptions.Approve"/>.</exception>
         public static ChatTool FromAIFunction(AIFunction function, bool? strict = null, IServiceProvider? services = null)
         {

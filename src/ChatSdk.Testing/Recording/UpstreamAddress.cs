@@ -10,7 +10,7 @@ internal sealed class UpstreamAddress
         ArgumentException.ThrowIfNullOrEmpty(address);
         if (!Uri.TryCreate(address.Trim(), UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
         {
-            throw new ArgumentException("The address of the server must begin with http:// or https://.", nameof(address));
+            throw new ArgumentException("The address of the server must be a valid URL that begins with http:// or https://.", nameof(address));
         }
 
         IsLoopback = uri.IsLoopback;

@@ -4,7 +4,7 @@ using Spectre.Console;
 
 namespace ChatSdk.Tool;
 
-/// <summary>A line that shows the progress of a batch. It is written only to a terminal, and fits into any width.</summary>
+/// <summary>A line that shows the progress of a batch. It is written only to a terminal, and is cut to the terminal's width.</summary>
 internal sealed class BatchProgress : IDisposable
 {
     private static readonly TimeSpan _interval = TimeSpan.FromMilliseconds(100);

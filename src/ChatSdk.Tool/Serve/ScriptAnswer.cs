@@ -4,8 +4,8 @@ using ChatSdk.Testing;
 namespace ChatSdk.Tool;
 
 /// <summary>
-/// An answer in a script. Exactly one member determines its kind, except that tool calls can be added to a text, a stream or a refusal.
-/// The other members modify the answer.
+/// An answer in a script. Exactly one of the members from <see cref="Text"/> to <see cref="Fault"/> must be set, and determines the kind of
+/// the answer, except that <see cref="ToolCalls"/> can also be added to a text, a stream or a refusal. The members that follow modify the answer.
 /// </summary>
 internal sealed class ScriptAnswer
 {

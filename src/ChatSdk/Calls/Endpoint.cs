@@ -19,7 +19,7 @@ internal abstract class Endpoint(HttpMethod method, string path)
     /// <summary>Gets the name of the operation in traces and metrics; <see langword="null"/> if its calls do not appear there.</summary>
     public string? TelemetryName { get; init; }
 
-    /// <summary>Gets the callback that adds tags other than the model to the span of a request, and if the last argument is <see langword="true"/>, also the messages; <see langword="null"/> if there are no such tags.</summary>
+    /// <summary>Gets the callback that adds all tags of a request except the model to its span; <see langword="null"/> if there are none. If the last argument is <see langword="true"/>, it also adds the messages.</summary>
     public Action<Activity, WireRecord, bool>? RequestTags { get; init; }
 
     /// <summary>Gets whether answers may be stored in the response cache.</summary>
@@ -33,6 +33,6 @@ internal sealed class Endpoint<T> : Endpoint
     public Endpoint(HttpMethod method, string path, AnswerReading<T> read)
         : base(method, path) => CompleteAnswer = new CompleteAnswer<T>(read);
 
-    /// <summary>Gets the shape that reads the answer.</summary>
+    /// <summary>Gets the object that reads the complete answer.</summary>
     public CompleteAnswer<T> CompleteAnswer { get; }
 }

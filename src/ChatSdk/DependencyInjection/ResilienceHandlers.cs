@@ -5,8 +5,8 @@ namespace Microsoft.Extensions.DependencyInjection;
 
 /// <summary>
 /// Detects resilience handlers, whose retries would be multiplied by those of the client. A handler that was added to all HTTP clients
-/// of the application is removed for a <see cref="ChatClient"/>. A handler that was added only to this client remains, unless
-/// <c>AddChatResilience</c> replaces it.
+/// of the application is removed from a <see cref="ChatClient"/>, except with <see cref="ResilienceHandlerBehavior.KeepBoth"/>. A handler
+/// that was added only to this client remains, unless <c>AddChatResilience</c> replaces it.
 /// </summary>
 internal static class ResilienceHandlers
 {
@@ -14,13 +14,16 @@ internal static class ResilienceHandlers
     private const string _name = "Microsoft.Extensions.Http.Resilience.ResilienceHandler";
 
     /// <summary>
-    /// Returns a callback that removes the handlers that were added to all clients. It must be registered before the caller can add
+    /// Returns a callback that removes the handlers that were added to all HTTP clients. It must be registered before the caller can add
     /// handlers to this client, so that it sees only the shared handlers.
     /// </summary>
     public static Action<IList<DelegatingHandler>, IServiceProvider> RemoveShared(string httpName, Func<IServiceProvider, ChatClientOptions> optionsOf) =>
         Remove(optionsOf, log => log.SharedResilienceHandlerRemoved(httpName), behavior => behavior != ResilienceHandlerBehavior.KeepBoth);
 
-    /// <summary>Returns a callback that removes the handlers that were added to this client, for a client that uses the strategies of <c>AddChatResilience</c> instead.</summary>
+    /// <summary>
+    /// Returns a callback that removes the client's own handlers, because the strategies of <c>AddChatResilience</c> replace them. It removes
+    /// them only with <see cref="ResilienceHandlerBehavior.DisableRetries"/>.
+    /// </summary>
     public static Action<IList<DelegatingHandler>, IServiceProvider> RemoveReplaced(string httpName, Func<IServiceProvider, ChatClientOptions> optionsOf) =>
         Remove(optionsOf, log => log.ResilienceHandlerReplaced(httpName), behavior => behavior == ResilienceHandlerBehavior.DisableRetries);
 

@@ -3,10 +3,10 @@ using System.Text.Json;
 
 namespace ChatSdk;
 
-/// <summary>Reads the answers of the endpoints from complete bodies.</summary>
+/// <summary>Reads the endpoints' answers from complete bodies.</summary>
 internal static class AnswerReader
 {
-    /// <summary>Reads a completion. The body may also be an error, or contain one in addition to choices.</summary>
+    /// <summary>Reads a completion. The body may also be a stream or an error, or contain an error in addition to choices.</summary>
     public static async ValueTask<ChatCompletion> ReadCompletionAsync(ArraySegment<byte> body, ChatResponseInfo response, CancellationToken cancellationToken)
     {
         if (IsStream(body))
@@ -55,7 +55,7 @@ internal static class AnswerReader
         return completion.Choices.Any(choice => choice.IsUnfinishedChunk) ? throw Cut(((IStreamChunk)completion).ToChatChunk()) : completion;
     }
 
-    /// <summary>Determines from the first byte whether a body is a stream. The content type is not reliable: some servers always stream, but declare the body as JSON.</summary>
+    /// <summary>Determines from the first character that is not white space whether a body is a stream. The content type is not reliable: some servers always stream, but declare the body as JSON.</summary>
     public static bool IsStream(ReadOnlySpan<byte> body) =>
         WireReader.WithoutMark(body).TrimStart(" \t\r\n"u8) is [(byte)'d' or (byte)'e' or (byte)'i' or (byte)'r' or (byte)':', ..];
 

@@ -22,8 +22,8 @@ internal static class ChatHttpHandler
         return http;
     }
 
-    // A redirect would change the request to a GET, or send the prompt and the key to another host. In a browser, the browser itself
-    // manages connections, cookies and decompression, so these cannot be configured.
+    // Following a redirect could change the request to a GET, or send the prompt and the key to another host. A browser manages
+    // connections, cookies and decompression itself, so these cannot be configured there.
     private static HttpMessageHandler Create(ChatClientOptions options, DecompressionMethods decompression) => OperatingSystem.IsBrowser()
         ? new HttpClientHandler { AllowAutoRedirect = false }
         : new SocketsHttpHandler

@@ -5,9 +5,9 @@ using System.Text;
 namespace ChatSdk;
 
 /// <summary>
-/// Decodes JSON strings with escapes. The arguments of a tool call are JSON inside a JSON string, which has many escapes. The bytes
-/// of a string are therefore unescaped first and then decoded all at once. Only strings with an unpaired surrogate, which UTF-8 cannot
-/// represent, are decoded one section at a time.
+/// Decodes JSON strings with escapes. The arguments of a tool call are JSON inside a JSON string, which has many escapes. To decode
+/// such a string quickly, its bytes are first unescaped and then decoded all at once. Only strings with an unpaired surrogate, which
+/// UTF-8 cannot represent, are decoded one section at a time.
 /// </summary>
 internal static class JsonEscapes
 {

@@ -1,9 +1,9 @@
 namespace ChatSdk.Docs.Tests.Docs;
 
-/// <summary>The C# code of <c>docs/streaming.md</c> that is on no other page.</summary>
+/// <summary>The C# code in <c>docs/streaming.md</c> that is on no other page.</summary>
 internal static class StreamingSnippets
 {
-    public static async Task<ChatCompletion> BothAsync(ChatClient client, ChatCompletionRequest request)
+    public static async Task<ChatCompletion> ShowAndAccumulateAsync(ChatClient client, ChatCompletionRequest request)
     {
         var accumulator = new ChatCompletionAccumulator();
         await foreach (ChatCompletionChunk chunk in client.CreateStreamAsync(request))

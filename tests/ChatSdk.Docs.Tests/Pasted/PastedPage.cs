@@ -37,7 +37,7 @@ internal sealed class PastedPage
 
     public static PastedPage FirstBlockOf(string page) => new(Repository.CodeBlocks(page).Take(1));
 
-    /// <summary>Compiles the files to a program, and returns the errors and warnings.</summary>
+    /// <summary>Compiles the files into a program, and returns the errors and warnings.</summary>
     public IReadOnlyList<string> Compile(Stream program)
     {
         var trees = _files.Append((File: "Usings.cs", Code: _implicitUsings)).Select(file => CSharpSyntaxTree.ParseText(file.Code, _parse, file.File));

@@ -51,7 +51,7 @@ public sealed class AddIChatClientTests : AdapterTest
     }
 
     [TestCaseSource(nameof(_keys))]
-    public void IChatClient_is_registered_with_the_key_of_the_client(object? key)
+    public void Key_of_the_client_is_the_key_of_the_IChatClient_and_part_of_the_name_of_the_builder(object? key)
     {
         var builder = key is null ? _services.AddChatClient(SetUp) : _services.AddKeyedChatClient(key, SetUp);
 
@@ -70,7 +70,7 @@ public sealed class AddIChatClientTests : AdapterTest
     }
 
     [Test]
-    public void Builder_that_is_null_or_not_from_AddChatClient_throws()
+    public void AddIChatClient_throws_if_the_builder_is_null_or_not_from_AddChatClient()
     {
         FluentActions.Invoking(() => _services.AddHttpClient("other").AddIChatClient()).Should().Throw<ArgumentException>().WithMessage("*'other'*");
         FluentActions.Invoking(() => ((IHttpClientBuilder)null!).AddIChatClient()).Should().Throw<ArgumentNullException>();

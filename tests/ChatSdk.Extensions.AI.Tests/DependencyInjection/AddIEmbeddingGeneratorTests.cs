@@ -35,7 +35,7 @@ public sealed class AddIEmbeddingGeneratorTests : AdapterTest
     }
 
     [Test]
-    public void Builder_that_is_null_or_has_no_ChatClient_throws()
+    public void AddIEmbeddingGenerator_throws_if_the_builder_is_null_or_not_from_AddChatClient()
     {
         FluentActions.Invoking(() => _services.AddHttpClient("other").AddIEmbeddingGenerator()).Should().Throw<ArgumentException>().WithMessage("*'other'*");
         FluentActions.Invoking(() => ((IHttpClientBuilder)null!).AddIEmbeddingGenerator()).Should().Throw<ArgumentNullException>();

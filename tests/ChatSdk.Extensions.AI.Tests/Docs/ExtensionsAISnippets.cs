@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 // This code is outside the ChatSdk namespace, whose types would take precedence over those of Microsoft.Extensions.AI.
 namespace Pages;
 
-/// <summary>The C# code of docs/extensions-ai.md.</summary>
+/// <summary>The C# code in docs/extensions-ai.md.</summary>
 internal static class ExtensionsAISnippets
 {
     public static async Task AskAsync()

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ChatSdk.Extensions.AI.Tests.Pipelines;
 
-/// <summary>An in-memory log that records every level.</summary>
+/// <summary>An in-memory log that records the entries of every level.</summary>
 internal sealed class LineLog : ILoggerProvider, ILogger
 {
     private readonly ConcurrentQueue<string> _lines = new();

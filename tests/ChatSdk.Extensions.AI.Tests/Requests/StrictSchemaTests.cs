@@ -72,13 +72,13 @@ public sealed class StrictSchemaTests : AdapterTest
     }
 
     [Test]
-    public async Task Parameter_that_the_strict_form_cannot_describe_throws_with_its_name_if_strict_is_set_and_is_sent_otherwise()
+    public async Task Parameter_that_the_strict_form_cannot_describe_is_named_in_an_exception_if_strict_is_set_and_sent_otherwise()
     {
         var dictionary = AIFunctionFactory.Create((Dictionary<string, int> prices) => 1, "buy");
         var anything = AIFunctionFactory.Create((JsonElement data) => 1, "store");
 
-        (await RefusalAsync(new ChatOptions { Tools = [dictionary], AdditionalProperties = _strict })).Should().Contain("buy.prices is a dictionary");
-        (await RefusalAsync(new ChatOptions { Tools = [anything], AdditionalProperties = _strict })).Should().Contain("store.data is a value of any type");
+        (await ErrorOfAsync(new ChatOptions { Tools = [dictionary], AdditionalProperties = _strict })).Should().Contain("buy.prices is a dictionary");
+        (await ErrorOfAsync(new ChatOptions { Tools = [anything], AdditionalProperties = _strict })).Should().Contain("store.data is a value of any type");
         (await SendAsync(new ChatOptions { Tools = [dictionary, anything] })).GetProperty("tools").GetArrayLength().Should().Be(2);
     }
 
@@ -90,7 +90,7 @@ public sealed class StrictSchemaTests : AdapterTest
     [TestCase("""{"type":"object","properties":{"a":{"$ref":"#/$defs/gone"}}}""", "'#/$defs/gone', which it does not contain")]
     [TestCase("""{"type":"object","properties":{"a":{"$ref":"https://host/a.json#/type"}}}""", "'https://host/a.json#/type', which it does not contain")]
     public async Task Exception_explains_why_a_response_format_has_no_strict_form(string schema, string reason) =>
-        (await RefusalAsync(new ChatOptions { ResponseFormat = Format(schema), AdditionalProperties = _strict })).Should().Contain(reason);
+        (await ErrorOfAsync(new ChatOptions { ResponseFormat = Format(schema), AdditionalProperties = _strict })).Should().Contain(reason);
 
     [Test]
     public async Task Schema_is_sent_unchanged_if_strict_is_not_set()
@@ -104,6 +104,6 @@ public sealed class StrictSchemaTests : AdapterTest
 
     private static ChatResponseFormatJson Format(string schema) => ChatResponseFormat.ForJsonSchema(JsonDocument.Parse(schema).RootElement.Clone(), "T");
 
-    private async Task<string> RefusalAsync(ChatOptions options) =>
+    private async Task<string> ErrorOfAsync(ChatOptions options) =>
         (await FluentActions.Awaiting(() => SendAsync(options)).Should().ThrowAsync<ArgumentException>()).Which.Message;
 }

@@ -7,8 +7,8 @@ using ChatSdk.Tests.Wire;
 namespace ChatSdk.Extensions.AI.Tests.Responses;
 
 /// <summary>
-/// Tests that no value from a server makes the answer unreadable, although the types of Microsoft.Extensions.AI validate their values.
-/// The tests replace the strings in every sample answer with odd values, which are empty, blank, malformed or null.
+/// Tests that the adapter accepts every value that ChatSdk accepts, although the types of Microsoft.Extensions.AI validate their values.
+/// One test replaces the strings in all captured answers with odd values, which are empty, blank, malformed or null.
 /// </summary>
 [TestFixture]
 public sealed partial class OddValueTests : AdapterTest
@@ -38,7 +38,7 @@ public sealed partial class OddValueTests : AdapterTest
         ];
 
     [TestCaseSource(nameof(Answers))]
-    public async Task Every_string_in_an_answer_can_have_any_value(string name)
+    public async Task Odd_strings_in_an_answer_cause_no_exception_except_a_ChatException(string name)
     {
         var fixture = name == _everything ? null : WireFixture.Load(name);
         var body = fixture is null ? Everything : Encoding.UTF8.GetString(fixture.Body);
@@ -54,7 +54,7 @@ public sealed partial class OddValueTests : AdapterTest
 
     [TestCase("audio/wav")]
     [TestCase("wav 16k")]
-    public async Task Audio_in_an_unknown_format_is_preserved(string format)
+    public async Task Audio_with_an_unusual_format_name_is_preserved(string format)
     {
         var answer = await GetResponseAsync($$$"""{"choices":[{"message":{"content":[{"type":"text","text":"Hi"},{"type":"input_audio","input_audio":{"data":"AQID","format":"{{{format}}}"}}]}}]}""");
 
@@ -63,7 +63,7 @@ public sealed partial class OddValueTests : AdapterTest
     }
 
     [Test]
-    public async Task Audio_requested_in_an_unknown_format_is_preserved()
+    public async Task Audio_requested_with_an_unusual_format_name_is_preserved()
     {
         ChatOptions options = new() { RawRepresentationFactory = _ => new ChatCompletionRequest { Messages = [], Audio = new() { Voice = "v", Format = "wav 16k" } } };
 
@@ -110,7 +110,7 @@ public sealed partial class OddValueTests : AdapterTest
         streamed.SelectMany(update => update.Contents).Should().ContainSingle();
     }
 
-    /// <summary>Returns variants of the answer. In each, one odd value replaces the strings of all properties with one name, or all strings in arrays.</summary>
+    /// <summary>Returns variants of the answer. In each variant, an odd value replaces the strings in all properties with a certain name, or all strings in arrays.</summary>
     private static IEnumerable<string> Variants(string body)
     {
         var names = MemberText().Matches(body).Select(match => match.Groups["name"].Value).Distinct(StringComparer.Ordinal);
@@ -133,7 +133,7 @@ public sealed partial class OddValueTests : AdapterTest
 
     /// <summary>
     /// Makes one call without and one with streaming, sends each response back to the server in another request, and returns the number of
-    /// calls that had a response. A call that throws a <see cref="ChatException"/> has none.
+    /// calls that returned a response. The others threw a <see cref="ChatException"/>.
     /// </summary>
     private async Task<int> CountResponsesAsync(FakeAnswer answer)
     {

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Http.Resilience;
 
 namespace ChatSdk.Extensions.Resilience.Tests.Docs;
 
-/// <summary>The C# code of docs/resilience.md and of the package's README.</summary>
+/// <summary>The C# code in docs/resilience.md and in the package's README.</summary>
 internal static class ResilienceSnippets
 {
     public static void Add(HostApplicationBuilder builder)

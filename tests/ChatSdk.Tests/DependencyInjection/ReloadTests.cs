@@ -114,7 +114,7 @@ public sealed class ReloadTests : ClientTest
     [TestCase("Chat:MaxRetries", "SECRET")]
     [TestCase("Chat:Unknown", "SECRET")]
     [TestCase("Chat:ApiKey", "SECRET\n\0")]
-    public async Task Invalid_value_is_logged_and_the_previous_options_remain(string key, string value)
+    public async Task Name_of_an_invalid_option_is_logged_without_its_value_and_the_previous_options_remain(string key, string value)
     {
         _builder.Services.AddChatClient(_builder.Configuration.GetSection("Chat")).ReloadOnChange();
         using var host = _builder.Build();

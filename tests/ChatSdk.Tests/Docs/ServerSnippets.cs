@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace ChatSdk.Tests.Docs;
 
-/// <summary>The C# code of <c>docs/servers.md</c>.</summary>
+/// <summary>The C# code in <c>docs/servers.md</c>.</summary>
 internal static class ServerSnippets
 {
     public static void Recipe1(string key, IReadOnlyList<ChatMessage> messages)

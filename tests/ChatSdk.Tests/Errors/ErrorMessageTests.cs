@@ -4,7 +4,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Errors;
 
-/// <summary>Tests that exception messages are safe to log: they have one line and a limited length, and contain nothing that could forge another log entry.</summary>
+/// <summary>Tests that exception messages are safe to log: they have one line and a limited length, and contain nothing that could forge another log entry. Also tests the limit on the stored body.</summary>
 [TestFixture]
 public sealed class ErrorMessageTests : FakeServerTest
 {
@@ -101,7 +101,7 @@ public sealed class ErrorMessageTests : FakeServerTest
     }
 
     [Test]
-    public async Task Message_of_a_not_found_error_contains_the_address()
+    public async Task Message_of_a_not_found_error_contains_the_address_without_the_query()
     {
         using var client = new ChatClient(new ChatClientOptions { BaseAddress = Server.BaseAddress + "?key=secret", MaxRetries = 0 });
         Server.Answers(FakeAnswer.Raw("404 page not found", "text/plain", 404));

@@ -1,6 +1,6 @@
 namespace ChatSdk.Tests.Faults;
 
-/// <summary>Base class for the tests of faults that affect complete and streamed calls in the same way.</summary>
+/// <summary>Base class for the tests of faults that affect calls with and without streaming in the same way.</summary>
 /// <param name="streams">Whether the calls are streamed.</param>
 public abstract class BothFormsFaultTest(bool streams) : FaultTest
 {

@@ -8,7 +8,7 @@ using Polly.RateLimiting;
 
 namespace ChatSdk.Tests.Faults;
 
-/// <summary>Tests clients with a resilience handler, most of which also retry. Row numbers refer to the table in <c>docs/errors-and-retries.md</c>.</summary>
+/// <summary>Tests clients whose <see cref="HttpClient"/> has a resilience handler. Row numbers refer to the table in <c>docs/errors-and-retries.md</c>.</summary>
 [TestFixture]
 public sealed class ResilienceHandlerFaultTests : FaultTest, IDisposable
 {
@@ -138,7 +138,7 @@ public sealed class ResilienceHandlerFaultTests : FaultTest, IDisposable
     }
 
     [Test]
-    public async Task Row_79_MaxRetries_in_the_call_options_is_respected()
+    public async Task Row_79_MaxRetries_in_the_call_options_applies_despite_the_handler()
     {
         await using var provider = Build(AddHandler);
 

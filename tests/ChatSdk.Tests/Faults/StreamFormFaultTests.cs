@@ -5,7 +5,7 @@ using ChatSdk.Tests.Wire;
 
 namespace ChatSdk.Tests.Faults;
 
-/// <summary>Streams that are valid although their format or pace is unusual. Row numbers refer to the table in <c>docs/errors-and-retries.md</c>.</summary>
+/// <summary>Streams that are read without an error although their format or pace is unusual. Row numbers refer to the table in <c>docs/errors-and-retries.md</c>.</summary>
 [TestFixture]
 public sealed class StreamFormFaultTests : StreamFaultTest
 {

@@ -9,7 +9,7 @@ public sealed class StreamHostileFaultTests : StreamFaultTest
 {
     [TestCase("{\"index\":#,\"function\":{\"arguments\":\"x\"}}")]
     [TestCase("{\"id\":\"call_#\",\"function\":{\"name\":\"get\"}}")]
-    public async Task Too_many_tool_calls_throw_with_the_calls_received_so_far(string piece)
+    public async Task Exception_for_too_many_tool_calls_contains_the_calls_within_the_limit(string piece)
     {
         var stream = await FloodAsync($$$"""{"choices":[{"index":0,"delta":{"tool_calls":[{{{piece}}}]}}]}""");
 
@@ -21,7 +21,7 @@ public sealed class StreamHostileFaultTests : StreamFaultTest
     }
 
     [Test]
-    public async Task Too_many_choices_throw_with_the_choices_received_so_far()
+    public async Task Exception_for_too_many_choices_contains_the_choices_within_the_limit()
     {
         var stream = await FloodAsync("""{"choices":[{"index":#,"delta":{"content":"x"}}]}""");
 

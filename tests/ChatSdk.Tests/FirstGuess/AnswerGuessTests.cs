@@ -42,7 +42,7 @@ public sealed class AnswerGuessTests : GuessTest
     }
 
     [Test]
-    public async Task CreatedAt_is_read_from_the_unix_time()
+    public async Task CreatedAt_is_the_unix_time_as_a_DateTimeOffset()
     {
         const string Created = "\"created\":1700000000";
         var time = new DateTimeOffset(2023, 11, 14, 22, 13, 20, TimeSpan.Zero);

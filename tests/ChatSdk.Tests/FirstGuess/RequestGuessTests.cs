@@ -45,7 +45,7 @@ public sealed class RequestGuessTests : GuessTest
     }
 
     [Test]
-    public void Null_collections_are_not_sent()
+    public void Null_collection_leaves_the_property_unset()
     {
         List<ChatTool>? tools = null;
         List<string>? stops = null;
@@ -69,7 +69,7 @@ public sealed class RequestGuessTests : GuessTest
     }
 
     [Test]
-    public void Conditional_value_can_be_null()
+    public void Property_can_be_set_from_a_conditional_expression_whose_value_is_null()
     {
         var isEnabled = bool.Parse("false");
         string? value = null;
@@ -80,7 +80,7 @@ public sealed class RequestGuessTests : GuessTest
     }
 
     [Test]
-    public async Task Maps_can_be_written_as_initializers_or_dictionaries()
+    public async Task Maps_can_be_set_from_initializers_or_dictionaries()
     {
         await ShouldSendAsync(new() { LogitBias = new() { [50256] = -100 } }, "logit_bias", """{"50256":-100}""");
         await ShouldSendAsync(new() { LogitBias = new() { ["50256"] = -100 } }, "logit_bias", """{"50256":-100}""");
@@ -92,7 +92,7 @@ public sealed class RequestGuessTests : GuessTest
     }
 
     [Test]
-    public void Map_is_read_like_a_dictionary_and_has_value_equality()
+    public void Map_is_read_like_a_dictionary_has_value_equality_and_can_be_serialized()
     {
         ChatMap<string> map = new() { ["a"] = "1", ["b"] = "2" };
 
@@ -156,7 +156,7 @@ public sealed class RequestGuessTests : GuessTest
     }
 
     [Test]
-    public async Task Text_prompt_can_be_a_list()
+    public async Task Prompt_in_a_text_completion_request_can_be_a_list()
     {
         await Client.CreateTextAsync(new TextCompletionRequest { Prompt = new List<string> { "a", "b" }, Stop = "\n" }, cancellationToken: Guard);
 

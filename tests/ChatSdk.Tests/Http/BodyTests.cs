@@ -40,7 +40,7 @@ public sealed class BodyTests : ClientTest
     }
 
     [Test]
-    public async Task Error_with_a_truncated_body_is_still_classified([Values] bool resets)
+    public async Task Error_with_a_truncated_body_is_classified_by_its_status([Values] bool resets)
     {
         var half = FakeAnswer.Json("""{"error":{"mess""", 404);
         Server.AnswersAlways(resets ? half.ThenResets() : half.ThenCuts());

@@ -4,14 +4,14 @@ using System.Text;
 namespace ChatSdk.Tests.Http;
 
 /// <summary>
-/// Tests that the caller's token and the time limits stop the reading of a body that never ends and whose reads never wait. After some
-/// reads, the body itself cancels the token or advances the clock. It counts the reads that follow.
+/// Tests that the caller's token and the time limits stop the reading of a body that never ends and whose reads all complete immediately.
+/// During its fifth read, the body itself cancels the token or advances the clock. Then it counts the reads that follow.
 /// </summary>
 [TestFixture]
 public sealed class EndlessBodyTests
 {
-    // After the body has canceled the token or advanced the clock, the call ends within two reads. To close the connection, the body is
-    // then read until a read waits, but at most 4096 times.
+    // After the body has canceled the token or advanced the clock, the call ends within two reads. To close the connection, the client
+    // then reads until it can cancel a pending read, but at most 4096 times. No read of this body is ever pending.
     private const int _mostReads = 2 + 4096;
 
     private const string _complete = "data: {\"choices\":[{\"delta\":{\"content\":\"a\"},\"finish_reason\":\"stop\"}]}\n\n";
@@ -24,7 +24,7 @@ public sealed class EndlessBodyTests
     [TestCase(_complete, "data: [null,null,null]\n\n")]
     [TestCase("", "{ \n")]
     [TestCase("data: {\n", "x\n")]
-    public async Task Callers_token_ends_a_stream_of_garbage(string start, string garbage)
+    public async Task Canceling_the_callers_token_ends_a_stream_of_garbage(string start, string garbage)
     {
         using var cancellation = new CancellationTokenSource();
         using var body = new EndlessStream(start, garbage, cancellation.Cancel);
@@ -54,7 +54,7 @@ public sealed class EndlessBodyTests
 
     [TestCase(600, ChatTimeoutKind.Response)]
     [TestCase(5, ChatTimeoutKind.Overall)]
-    public async Task Time_limits_end_a_JSON_answer_that_never_ends(int overallSeconds, ChatTimeoutKind kind)
+    public async Task Time_limits_end_the_reading_of_an_endless_JSON_answer(int overallSeconds, ChatTimeoutKind kind)
     {
         var time = new ManualTime();
         using var body = new EndlessStream("{", " ", () => time.Advance(TimeSpan.FromSeconds(11)));
@@ -68,7 +68,7 @@ public sealed class EndlessBodyTests
     }
 
     [Test]
-    public async Task Time_limit_ends_a_stream_that_never_ends_after_a_complete_answer()
+    public async Task Overall_time_limit_ends_a_stream_that_continues_after_a_complete_answer()
     {
         var time = new ManualTime();
         using var body = new EndlessStream(_complete, ":\n", () => time.Advance(TimeSpan.FromSeconds(11)));
@@ -82,7 +82,7 @@ public sealed class EndlessBodyTests
     }
 
     [Test]
-    public async Task Events_that_are_not_JSON_are_ignored_only_up_to_a_limit()
+    public async Task Events_without_valid_JSON_after_a_complete_answer_are_ignored_only_up_to_a_limit()
     {
         using var body = new EndlessStream(_complete, "data: {x}\n\n", () => { });
         using var http = new HttpClient(new BodyHandler(body, "text/event-stream"));
@@ -104,7 +104,7 @@ public sealed class EndlessBodyTests
         OverallTimeout = overall ?? Timeout.InfiniteTimeSpan,
     });
 
-    /// <summary>A body that repeats a string forever and ignores its cancellation token.</summary>
+    /// <summary>A body that sends the start, then repeats a string forever, and ignores its cancellation token. Its fifth read calls the given action.</summary>
     private sealed class EndlessStream(string start, string text, Action afterSomeReads) : MemoryStream
     {
         private const int _some = 5;

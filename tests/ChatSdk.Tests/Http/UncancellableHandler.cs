@@ -1,6 +1,6 @@
 namespace ChatSdk.Tests.Http;
 
-/// <summary>A handler that wraps each body in a stream that ignores its cancellation token. Handlers that log or report progress may wrap bodies in this way.</summary>
+/// <summary>A handler that wraps each body in an <see cref="UncancellableStream"/>. Handlers that log or report progress may wrap bodies in similar streams.</summary>
 internal sealed class UncancellableHandler(UncancellableKind kind) : DelegatingHandler(new SocketsHttpHandler())
 {
     public UncancellableStream? Body { get; private set; }

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace ChatSdk.Tests.Json;
 
-/// <summary>Tests that values of the union types can be serialized and deserialized on their own.</summary>
+/// <summary>Tests that values of the union types, such as <see cref="ChatContent"/>, can be serialized and deserialized on their own.</summary>
 [TestFixture]
 public sealed class UnionConverterTests
 {

@@ -62,7 +62,7 @@ public sealed class WireTableTests
 
         var read = json.Deserialize(type)!;
 
-        read.Equals(record).Should().BeTrue("records are equal by value");
+        read.Equals(record).Should().BeTrue("records are compared by value");
         read.GetHashCode().Should().Be(record.GetHashCode());
     }
 
@@ -78,7 +78,7 @@ public sealed class WireTableTests
         JsonAssert.AreEqual(expected, JsonSerializer.SerializeToElement(message));
         JsonAssert.AreEqual(expected, JsonSerializer.SerializeToElement(read));
         read.Content!.Parts![0].Should().BeOfType(type);
-        read.Equals(message).Should().BeTrue("records are equal by value");
+        read.Equals(message).Should().BeTrue("records are compared by value");
         read.GetHashCode().Should().Be(message.GetHashCode());
     }
 

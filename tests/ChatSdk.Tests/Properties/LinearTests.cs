@@ -66,7 +66,7 @@ public sealed class LinearTests
     }
 
     [Test]
-    public async Task Large_event_in_small_reads_is_compared_only_when_its_size_doubles()
+    public async Task Large_event_in_small_reads_is_compared_with_the_template_only_when_its_size_doubles()
     {
         var few = await ComparisonsAsync(_count);
         var many = await ComparisonsAsync(64 * _count);
@@ -86,7 +86,7 @@ public sealed class LinearTests
     [TestCase("0", "-0")]
     [TestCase("\"a\"", "\"\\u0061\"")]
     [TestCase("[1,{\"a\":1,\"b\":[]}]", "[1.0,{\"b\":[],\"a\":1e0}]")]
-    public void Equal_JSON_has_equal_hashes(string one, string other)
+    public void Records_with_equal_JSON_are_equal_and_have_equal_hashes(string one, string other)
     {
         var first = new ChatAnnotation().WithField("x", System.Text.Json.Nodes.JsonNode.Parse(one));
         var second = new ChatAnnotation().WithField("x", System.Text.Json.Nodes.JsonNode.Parse(other));

@@ -5,7 +5,7 @@ namespace ChatSdk.Tests.Properties;
 
 /// <summary>A form of input that is expensive to process if work is repeated for each of its parts.</summary>
 /// <param name="Name">A short description.</param>
-/// <param name="Of">Creates the input with the given number of parts.</param>
+/// <param name="Of">Creates the input with the given number of parts, or with fewer if the form limits them.</param>
 internal sealed record NastyShape(string Name, Func<int, string> Of)
 {
     public static IReadOnlyList<NastyShape> All { get; } =

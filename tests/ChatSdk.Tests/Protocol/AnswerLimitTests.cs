@@ -47,7 +47,7 @@ public sealed class AnswerLimitTests : ClientTest
 
     // More events than necessary are sent, because the fields that were received last are not counted until the stream ends.
     [TestCaseSource(nameof(Limits))]
-    public async Task Events_that_together_exceed_the_limit_end_the_stream_with_the_partial_answer(string start, string item, string end, int most, string what)
+    public async Task Exception_for_events_that_together_exceed_the_limit_contains_the_partial_answer(string start, string item, string end, int most, string what)
     {
         var events = Enumerable.Range(0, 6).Select(part => Body(start, item, end, (most / 4) + 1, "delta", first: part * most));
         Server.Answers(FakeAnswer.Events([.. events, "[DONE]"]));

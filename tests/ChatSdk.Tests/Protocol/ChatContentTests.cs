@@ -18,7 +18,7 @@ public sealed class ChatContentTests
     }
 
     [Test]
-    public void Null_converts_to_null()
+    public void Null_string_converts_to_null_content()
     {
         string? text = null;
         ChatContent? content = text;
@@ -52,7 +52,7 @@ public sealed class ChatContentTests
     }
 
     [Test]
-    public void Content_is_not_affected_by_later_changes_to_its_array()
+    public void Content_is_not_affected_by_later_changes_to_the_array_of_parts_it_was_created_from()
     {
         ContentPart[] parts = [ContentPart.FromText("Hi")];
         var content = ChatContent.FromParts(parts);
@@ -83,7 +83,7 @@ public sealed class ChatContentTests
     }
 
     [Test]
-    public void Factory_methods_set_the_role()
+    public void Factory_methods_of_ChatMessage_set_the_role_and_the_content()
     {
         JsonElement[] messages =
         [

@@ -25,7 +25,7 @@ public sealed class GeneratedImageTests : ClientTest
     }
 
     [Test]
-    public async Task Images_in_the_content_follow_the_other_images_without_repetition()
+    public async Task Images_in_the_content_follow_those_in_the_images_field_without_repetition()
     {
         Server.AnswersJson($$"""{"choices":[{"index":0,"message":{"role":"assistant","content":[{"type":"text","text":"Here"},{{_two}},{{_one}}],"images":[{{_one}}]},"finish_reason":"stop"}]}""");
 
@@ -43,7 +43,7 @@ public sealed class GeneratedImageTests : ClientTest
     }
 
     [Test]
-    public async Task Streamed_image_is_in_its_chunk_and_in_the_completion()
+    public async Task Completion_has_all_streamed_images_and_each_chunk_has_at_most_one()
     {
         Server.Answers(FakeAnswer.Events(Piece("Here"), Images(_one), Images(_two), Finish));
         var answer = new ChatCompletionAccumulator();

@@ -16,7 +16,7 @@ public sealed class BatchSampleTests : ClientTest
     public void DeleteFiles() => Directory.Delete(_folder, recursive: true);
 
     [Test]
-    public async Task Sample_without_a_configured_server_answers_its_example_file()
+    public async Task Sample_without_a_configured_server_sends_the_requests_in_its_example_file()
     {
         var (exitCode, output, errors) = await SampleProgram.RunAsync("Batch", [Path.Combine(SampleFolder, "questions.jsonl"), Answers], Guard);
 

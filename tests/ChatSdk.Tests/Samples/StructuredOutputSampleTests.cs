@@ -4,7 +4,7 @@ namespace ChatSdk.Tests.Samples;
 public sealed class StructuredOutputSampleTests : ClientTest
 {
     [Test]
-    public async Task Sample_without_a_configured_server_shows_partial_recipes()
+    public async Task Sample_without_a_configured_server_shows_complete_and_partial_recipes()
     {
         var (exitCode, output, errors) = await SampleProgram.RunAsync("StructuredOutput", [], Guard);
 

@@ -17,7 +17,7 @@ public sealed class ErrorInChunkTests : ClientTest
     private static IEnumerable<string> TextChoices => SampleValues.RecordsOf<TextChoice>("index", "finish_reason", "usage");
 
     [Test]
-    public async Task Chunk_with_an_error_but_no_content_is_not_returned_but_its_usage_is_available()
+    public async Task Chunk_with_an_error_and_no_content_is_not_returned_but_its_usage_is_in_the_partial_answer()
     {
         Server.Answers(FakeAnswer.Events(Piece("Hel"), """{"error":{"code":400,"message":"no"},"choices":[{"index":0,"delta":{"role":"assistant","content":""},"finish_reason":null}],"usage":{"total_tokens":5}}"""));
         var chunks = 0;

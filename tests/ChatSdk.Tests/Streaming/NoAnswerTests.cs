@@ -8,7 +8,7 @@ public sealed class NoAnswerTests : ClientTest
 {
     private const string Message = """{"index":0,"message":{"content":"Hi"},"finish_reason":"stop"}""";
 
-    private static ChatCompletionRequest Two => new() { Messages = [ChatMessage.User("Hi")], N = 2 };
+    private static ChatCompletionRequest TwoChoices => new() { Messages = [ChatMessage.User("Hi")], N = 2 };
 
     [TestCase("\"x\"")]
     [TestCase("5")]
@@ -154,8 +154,8 @@ public sealed class NoAnswerTests : ClientTest
         var one = FakeAnswer.Events("""{"choices":[{"index":0,"delta":{"content":"a"},"finish_reason":"stop"}]}""");
         Server.Answers(one).Answers(one).Answers(FakeAnswer.Events("""{"choices":[{"index":0,"text":"a","finish_reason":"stop"}]}"""));
 
-        await ShouldBeTruncatedAsync(() => ReadAsync(Client.CreateStreamAsync(Two)), "a");
-        await ShouldBeTruncatedAsync(() => ReadAsync(Client.CreateStreamAsync(new ChatCompletionRequest { Messages = Two.Messages }.WithField("n", 2))), "a");
+        await ShouldBeTruncatedAsync(() => ReadAsync(Client.CreateStreamAsync(TwoChoices)), "a");
+        await ShouldBeTruncatedAsync(() => ReadAsync(Client.CreateStreamAsync(new ChatCompletionRequest { Messages = TwoChoices.Messages }.WithField("n", 2))), "a");
         await ShouldBeTruncatedAsync(() => CollectAsync(Client.CreateTextStreamAsync(new() { Prompt = ["Hi", "Ho"] })), "a");
     }
 
@@ -164,7 +164,7 @@ public sealed class NoAnswerTests : ClientTest
     {
         Server.Answers(FakeAnswer.Events(Piece("a"), Finish, "[DONE]"));
 
-        (await ReadAsync(Client.CreateStreamAsync(Two))).Should().Be("a");
+        (await ReadAsync(Client.CreateStreamAsync(TwoChoices))).Should().Be("a");
     }
 
     [TestCase("event: status\ndata: searching\n\n")]
@@ -183,7 +183,7 @@ public sealed class NoAnswerTests : ClientTest
     [TestCase("event: message\ndata: searching\n\n")]
     [TestCase("data: [1]\n\n")]
     [TestCase("event: chunk\ndata: {\"choices\":[{\"delta\":{\"conte\n\n")]
-    public async Task Event_that_is_not_a_json_object_throws_if_it_is_unnamed_or_named_like_the_chunks(string status)
+    public async Task Event_that_is_not_a_json_object_throws_if_it_is_unnamed_or_named_message_or_named_like_the_chunks(string status)
     {
         Server.Answers(FakeAnswer.Raw($"event: chunk\ndata: {Piece("Hel")}\n\n{status}data: {Finish}\n\n", "text/event-stream"));
 
@@ -196,7 +196,7 @@ public sealed class NoAnswerTests : ClientTest
         Server.AnswersJson("""{"choices":[{"index":1,"message":{"content":"b"}},{"index":0,"message":{"content":"a"}}]}""")
             .AnswersJson("""{"choices":[{"index":2,"text":"c"},{"index":0,"text":"a"},{"index":1,"text":"b"}]}""");
 
-        (await Client.CreateAsync(Two, cancellationToken: Guard)).Choices.Select(choice => choice.Message!.Text).Should().Equal("a", "b");
+        (await Client.CreateAsync(TwoChoices, cancellationToken: Guard)).Choices.Select(choice => choice.Message!.Text).Should().Equal("a", "b");
         (await Client.CreateTextAsync(new() { Prompt = "Hi", N = 3 }, cancellationToken: Guard)).Choices.Select(choice => choice.Text).Should().Equal("a", "b", "c");
     }
 

@@ -52,7 +52,7 @@ public sealed class OneAnswerTests : ClientTest
     [TestCase("stop", "content_filter", "content_filter")]
     [TestCase("", "stop", "stop")]
     [TestCase("tool_use", "end_turn", "tool_use")]
-    public async Task Most_significant_finish_reason_is_used(string first, string second, string expected)
+    public async Task Finish_reason_other_than_stop_takes_precedence_over_stop_and_stop_over_none(string first, string second, string expected)
     {
         foreach (var answer in await AnswersAsync(Hello, (Text, first), (Call, second)))
         {

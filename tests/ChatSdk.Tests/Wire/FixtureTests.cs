@@ -11,10 +11,10 @@ public sealed class FixtureTests
     private static IEnumerable<string> Streams => WireFixture.All().Where(fixture => fixture.IsStream).Select(fixture => fixture.Name);
 
     [TestCaseSource(nameof(All))]
-    public async Task Captured_response_is_read_with_the_expected_result(string name) => await PlayAsync(name, answer => answer);
+    public async Task Captured_response_has_the_expected_result(string name) => await PlayAsync(name, answer => answer);
 
     [TestCaseSource(nameof(Streams))]
-    public async Task Captured_stream_is_read_with_the_same_result_if_it_is_sent_byte_by_byte(string name) => await PlayAsync(name, answer => answer.SplitEvery(1));
+    public async Task Captured_stream_that_is_sent_byte_by_byte_has_the_expected_result(string name) => await PlayAsync(name, answer => answer.SplitEvery(1));
 
     private static async Task PlayAsync(string name, Func<FakeAnswer, FakeAnswer> shape)
     {

@@ -71,7 +71,7 @@ public sealed class StreamTests : WireMockTest
     }
 
     [Test]
-    public async Task Event_sent_in_two_parts_is_one_chunk()
+    public async Task Event_sent_in_two_parts_is_read()
     {
         var completeEvent = Event("Grüße");
         var stream = Client.CreateStreamAsync("Hi", cancellationToken: Guard).ToCompletionAsync(Guard);
@@ -85,7 +85,7 @@ public sealed class StreamTests : WireMockTest
     }
 
     [Test]
-    public async Task Stream_without_done_or_finish_reason_throws()
+    public async Task Stream_with_neither_DONE_nor_a_finish_reason_throws()
     {
         var stream = ReadBrokenAsync<ChatConnectionException>();
         var events = await NextResponseAsync();

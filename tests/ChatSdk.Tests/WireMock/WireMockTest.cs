@@ -25,7 +25,7 @@ public abstract class WireMockTest : IDisposable
 
     protected WireMockServer Server { get; }
 
-    /// <summary>Gets the options of <see cref="Client"/>. Change them before using the client for the first time.</summary>
+    /// <summary>Gets the options for <see cref="Client"/>. Change them before using the client for the first time.</summary>
     protected ChatClientOptions Options { get; }
 
     protected ChatClient Client => _client.Value;

@@ -85,7 +85,7 @@ public sealed class LineEditorTests : ToolTest
     }
 
     [Test]
-    public void History_is_stored_for_the_next_session_without_repetitions_or_empty_lines()
+    public void History_is_stored_without_consecutive_duplicates_empty_lines_and_line_breaks()
     {
         var history = new InputHistory(HistoryPath);
         history.Add("one");
@@ -101,7 +101,7 @@ public sealed class LineEditorTests : ToolTest
     [Test]
     [Platform(Exclude = "Win")]
     [UnsupportedOSPlatform("windows")]
-    public void History_can_be_read_only_by_the_user()
+    public void Only_the_user_can_read_and_write_the_stored_history()
     {
         new InputHistory(HistoryPath).Add("secret");
 

@@ -9,7 +9,7 @@ internal static class AuthenticationProbes
 
     public static IEnumerable<Probe> RightKey => [new("key", "API key", KeyAsync) { Needs = "address", Tokens = 20 }];
 
-    /// <summary>Gets the probes that require a known model. Otherwise, a request could fail because of its model instead of its key.</summary>
+    /// <summary>Gets the probes that require a known model, because with an unknown model, a request could fail because of the model instead of the key.</summary>
     public static IEnumerable<Probe> OtherKeys =>
     [
         new("no-key", "Requests without a key", NoKeyAsync) { Needs = "answer", Tokens = 20 },

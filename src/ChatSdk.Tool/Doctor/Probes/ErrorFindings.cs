@@ -5,7 +5,7 @@ namespace ChatSdk.Tool;
 /// <summary>Describes how a server rejects requests that it is expected to reject.</summary>
 internal static class ErrorFindings
 {
-    /// <summary>Returns the finding for a request that the server was expected to reject.</summary>
+    /// <summary>Describes a rejection in a sentence that begins with <paramref name="what"/>. The finding is odd unless the error has a 4xx status, an expected kind and a message.</summary>
     public static Finding Describe(ChatAttempt attempt, string what, params ChatErrorKind[] expected)
     {
         if (attempt.Error is not ChatApiException error)

@@ -9,7 +9,7 @@ internal static class ReasoningProbes
     private static readonly string[] _fields = ["reasoning_content", "reasoning_details", "separated_reasoning", "reasoning", "thinking"];
     private static readonly string[] _words = ["reason", "think", "thought"];
 
-    // A prompt template may contain the opening tag, so that the answer has only the closing one.
+    // If the server's prompt template contains the opening tag, the answer has only the closing one.
     private static readonly string[] _tags = ["<think>", "</think>", "<thinking>", "<thought>", "<reasoning>", "[THINK]"];
 
     public static IEnumerable<Probe> All =>

@@ -1,6 +1,6 @@
 namespace ChatSdk;
 
-/// <summary>Counts each request to a model in the budgets of its call, and does not send it if one of these budgets is used up.</summary>
+/// <summary>Charges each request to a model to the budgets of its call, and does not send a request that one of these budgets does not permit.</summary>
 internal sealed class BudgetLayer(ICallLayer next) : ICallLayer
 {
     public ValueTask<T> RunAsync<T>(Call call, IAnswerShape<T> shape, CallContext context, CancellationToken cancellationToken) =>

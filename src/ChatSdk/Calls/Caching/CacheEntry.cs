@@ -7,7 +7,7 @@ namespace ChatSdk;
 
 /// <summary>A cached answer: the bytes that were received from the server. They are read in the same way as the body of a new response.</summary>
 /// <param name="MediaType">The value of the answer's <c>Content-Type</c> header.</param>
-/// <param name="Body">The answer.</param>
+/// <param name="Body">The bytes of the answer.</param>
 internal sealed record CacheEntry(string MediaType, ReadOnlyMemory<byte> Body)
 {
     private const int _hashLength = SHA256.HashSizeInBytes;

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace ChatSdk;
 
-/// <summary>Determines whether another server may be able to answer after a failure.</summary>
+/// <summary>Determines whether a call falls back to another server after a failure.</summary>
 internal static class FallbackRule
 {
     public static bool IsMet(ChatException failure) => failure switch

@@ -20,7 +20,10 @@ internal static class ResumedRequest
         && !request.ExtraFields.ContainsKey("messages")
         && !request.ExtraFields.ContainsKey("response_format");
 
-    /// <summary>Returns the request with the received message as its last message, so that the model continues it.</summary>
+    /// <summary>
+    /// Returns the request with the received message at its end, so that the model continues this message. If the caller's last message is
+    /// already the beginning of the answer, the received text is appended to that message.
+    /// </summary>
     public static ChatCompletionRequest Of(ChatCompletionRequest request, ChatMessage received, StreamResumption form)
     {
         var endsWithBeginning = EndsWithBeginning(request, form);

@@ -11,6 +11,6 @@ public sealed class ChatRetryInfo
     /// <summary>Gets the time after which the next request is sent; zero if it is sent immediately.</summary>
     public TimeSpan Delay { get; }
 
-    /// <summary>Gets the reason why the attempt failed.</summary>
+    /// <summary>Gets the exception that describes why the attempt failed.</summary>
     public Exception Exception { get; }
 }

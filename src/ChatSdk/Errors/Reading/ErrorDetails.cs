@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace ChatSdk;
 
-/// <summary>Searches the complete body of an error for the time to wait and for a daily quota that is used up.</summary>
+/// <summary>Searches the complete body of an error for the time to wait before a retry, and for a daily quota that is used up.</summary>
 internal static class ErrorDetails
 {
     private const int _deepest = 16;
@@ -12,7 +12,7 @@ internal static class ErrorDetails
 
     private static readonly HashSet<string> _waitsInMilliseconds = new(["retry_delay_ms", "retry_after_ms", "retry_after_millis", "retry_after_milliseconds", "retry_in_ms"], LooseName.Comparer);
 
-    // These fields repeat or rate the request or the answer. The words in them are not those of the error.
+    // These fields repeat or rate the request or the answer, so the words in them do not describe the error.
     private static readonly HashSet<string> _quotes = new(["input", "prompt", "messages", "choices", "failed_generation", "content_filter_results"], LooseName.Comparer);
 
     /// <summary>Determines whether a field repeats or rates the request or the answer.</summary>

@@ -9,7 +9,7 @@ public sealed class ChatRequestResult
     internal ChatRequestResult(int index, ChatCompletionRequest request, ChatCompletion? completion, Exception? error) =>
         (Index, Request, Completion, Error) = (index, request, completion, error);
 
-    /// <summary>Gets the index of the request, from 0. Results are returned in the order of completion.</summary>
+    /// <summary>Gets the index of the request in the sequence of requests, from 0. Results are returned in the order in which the requests complete.</summary>
     public int Index { get; }
 
     /// <summary>Gets the request.</summary>

@@ -5,7 +5,7 @@ public sealed partial class ChatConversation
 {
     private decimal _loadedCost;
 
-    /// <summary>Gets or sets a budget for the requests of the conversation, in addition to the budgets of the client, the call and <see cref="ToolOptions"/>. The default is none.</summary>
+    /// <summary>Gets or sets a budget for the requests in this conversation, in addition to the budgets of the client, the call and <see cref="ToolOptions"/>. The default is <see langword="null"/>: no additional budget.</summary>
     public ChatBudget? Budget { get; set; }
 
     // Counts the cost of all requests, including those without an answer. This budget has no maximum.

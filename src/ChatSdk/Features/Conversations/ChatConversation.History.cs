@@ -8,7 +8,8 @@ public sealed partial class ChatConversation
     /// <summary>Gets the messages, oldest first: instructions, user messages, answers, tool calls and their results.</summary>
     public IReadOnlyList<ChatMessage> Messages => _messages.AsReadOnly();
 
-    /// <summary>Gets or sets the instructions that precede the conversation: the text of the first message if its role is <c>system</c>; otherwise, <see langword="null"/>.</summary>
+    /// <summary>Gets or sets the text of the first message if its role is <c>system</c>; <see langword="null"/> if there is no such message.</summary>
+    /// <remarks>Setting a string replaces this message or adds it; setting <see langword="null"/> removes it.</remarks>
     public string? SystemPrompt
     {
         get => HasSystemPrompt ? _messages[0].Text : null;
@@ -51,7 +52,7 @@ public sealed partial class ChatConversation
     /// </summary>
     /// <param name="maxMessages">The maximum number of messages.</param>
     /// <returns>The number of removed messages.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxMessages"/> is negative.</exception>
     /// <exception cref="InvalidOperationException">An answer is still being received.</exception>
     public int TrimToMessages(int maxMessages)
     {
@@ -59,7 +60,7 @@ public sealed partial class ChatConversation
         return Trim(maxMessages, static _ => 1);
     }
 
-    /// <summary>Removes the oldest messages until the rest has at most the specified number of tokens. The same rules apply as for <see cref="TrimToMessages"/>.</summary>
+    /// <summary>Removes the oldest messages until the remaining ones have at most the specified number of tokens. The same rules apply as for <see cref="TrimToMessages"/>.</summary>
     /// <param name="maxTokens">The maximum number of tokens.</param>
     /// <param name="countTokens">
     /// Counts the tokens in a message. By default, the client's <see cref="ChatClientOptions.TokenCounter"/> counts the tokens in its text;
@@ -67,7 +68,7 @@ public sealed partial class ChatConversation
     /// tool call adds a few more.
     /// </param>
     /// <returns>The number of removed messages.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxTokens"/> is negative.</exception>
     /// <exception cref="InvalidOperationException">An answer is still being received.</exception>
     public int TrimToTokens(int maxTokens, Func<ChatMessage, int>? countTokens = null)
     {

@@ -9,6 +9,7 @@ public sealed partial record ResponseFormat
     /// <param name="type">The serialization metadata of the type, such as <c>MyContext.Default.Weather</c>.</param>
     /// <param name="output">The options for the schema, such as its name and whether it is strict; the defaults if <see langword="null"/>.</param>
     /// <returns>The format.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="type"/> is <see langword="null"/>.</exception>
     /// <exception cref="ArgumentException">The type has no strict schema, or the name is invalid.</exception>
     public static ResponseFormat ForType<T>(JsonTypeInfo<T> type, StructuredOutputOptions? output = null)
     {

@@ -1,6 +1,6 @@
 namespace ChatSdk;
 
-/// <summary>A step of a streamed tool run: a chunk of an answer, the start of a call, the result of a call, or the complete run.</summary>
+/// <summary>A step in a streamed tool run: a chunk of an answer, the start of a call, the result of a call, or the complete run.</summary>
 /// <remarks>It is immutable and safe to share between threads.</remarks>
 public sealed class ChatToolRunUpdate
 {

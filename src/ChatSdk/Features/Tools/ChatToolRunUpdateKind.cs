@@ -1,6 +1,6 @@
 namespace ChatSdk;
 
-/// <summary>The kinds of steps of a streamed tool run.</summary>
+/// <summary>The kinds of steps in a streamed tool run.</summary>
 public enum ChatToolRunUpdateKind
 {
     /// <summary>A chunk of a response: <see cref="ChatToolRunUpdate.Chunk"/>.</summary>

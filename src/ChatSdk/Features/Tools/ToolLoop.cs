@@ -130,7 +130,7 @@ internal sealed class ToolLoop
         }
         catch (ChatToolRunException exception)
         {
-            // The results of other calls that have completed are added, so that a resumed run does not repeat them.
+            // The results of later calls that have already completed are added, so that a resumed run does not repeat these calls.
             _messages.AddRange(
                 from later in Enumerable.Range(place + 1, calls.Count - place - 1)
                 where batch.FindResult(later) is not null

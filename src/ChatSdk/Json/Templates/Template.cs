@@ -6,7 +6,7 @@ namespace ChatSdk;
 /// </summary>
 internal sealed class Template
 {
-    // A larger event does not become a template, because its bytes would have to be stored.
+    // An event with more bytes does not become a template, because a template stores a copy of its event.
     private const int _maxBytes = 64 * 1024;
 
     private readonly byte[] _event;
@@ -131,7 +131,7 @@ internal sealed class Template
         }
     }
 
-    /// <summary>Marks as open the places at which a value differed for the first time, and moves to the first change in the JSON.</summary>
+    /// <summary>Marks the places at which a value differed for the first time as open, and moves to the first change in the JSON.</summary>
     private void EndMatch(bool isNew)
     {
         if (isNew)

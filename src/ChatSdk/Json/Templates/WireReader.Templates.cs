@@ -36,7 +36,7 @@ internal ref partial struct WireReader
     public readonly T Earlier<T>(T empty)
         where T : WireRecord => _template is null ? empty : (T)_object!.Record!;
 
-    /// <summary>Specifies that no template can be made, because a part of the record depends on more than one value.</summary>
+    /// <summary>Prevents the creation of a template, because a part of the record depends on more than one value.</summary>
     public readonly void RefuseTemplate() => _recorder?.Refuse();
 
     private bool NextChange()
@@ -61,7 +61,7 @@ internal ref partial struct WireReader
         return true;
     }
 
-    /// <summary>Reads a nested object of an event that matches a template. In this case, there are no new extra fields and no recorder, so less state must be preserved while the object is read.</summary>
+    /// <summary>Reads a nested object in an event that matches a template. Such an event has no new extra fields and no recorder, so less state must be preserved while the object is read.</summary>
     private T ReadChangedObject<T>()
         where T : IWireRecord<T>
     {

@@ -38,7 +38,7 @@ internal static class RateLimitHeaders
     private static long? Number(string? text) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && Math.Abs(number) < 9e18 ? (long)number : null;
 
-    /// <summary>Parses a duration, such as <c>1.5</c> (seconds), <c>6m0s</c> or <c>20ms</c>, or a point in time (a date, or seconds or milliseconds since 1970).</summary>
+    /// <summary>Returns the time until the reset. The text is a duration, such as <c>1.5</c> (seconds), <c>6m0s</c> or <c>20ms</c>, or a point in time (a date, or seconds or milliseconds since 1970).</summary>
     private static TimeSpan? DurationOf(string text, DateTimeOffset now)
     {
         const double MaxSeconds = 1e8;

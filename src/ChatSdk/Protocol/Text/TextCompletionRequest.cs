@@ -51,7 +51,7 @@ public sealed partial record TextCompletionRequest : WireRecord, IModelRequest
     [JsonPropertyName("n")]
     public int? N { get; init; }
 
-    /// <summary>Gets the number of answers that the server generates, of which it returns the best.</summary>
+    /// <summary>Gets the number of answers that the server generates for each prompt. It returns only the best <see cref="N"/> of them.</summary>
     [JsonPropertyName("best_of")]
     public int? BestOf { get; init; }
 

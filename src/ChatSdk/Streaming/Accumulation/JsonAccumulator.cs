@@ -6,7 +6,7 @@ namespace ChatSdk;
 /// <summary>
 /// Accumulates a JSON value that is received in fragments: strings are joined, objects are merged member by member, and
 /// lists are concatenated, except that an item with the same index as an earlier one is merged with it. Numbers and Booleans
-/// replace the previous value. So does a null, but it is ignored if the previous value was accumulated from fragments.
+/// replace the previous value. A null replaces it too, unless the previous value was accumulated from fragments.
 /// </summary>
 internal sealed class JsonAccumulator
 {
@@ -82,14 +82,17 @@ internal sealed class JsonAccumulator
     /// <summary>Returns the string in a member; empty if there is none.</summary>
     public string TextOf(string name) => _members?.GetValueOrDefault(name) is { } member ? member._text?.ToString() ?? member.Label ?? "" : "";
 
-    /// <summary>Determines whether every string of a fragment, except labels and the signature, equals the accumulated string of the same member, and whether at least one of them is not empty.</summary>
+    /// <summary>
+    /// Determines whether the strings in a fragment are already accumulated: each of them equals the accumulated string in the member with the
+    /// same name, and at least one of them is not empty. Labels and the signature are not compared.
+    /// </summary>
     public bool HasStringsOf(JsonElement fragment)
     {
         List<JsonProperty> strings = [.. fragment.EnumerateObject().Where(member => member.Value.ValueKind == JsonValueKind.String && member.Name != "signature" && !_labels.Contains(member.Name))];
         return strings.TrueForAll(text => TextOf(text.Name) == JsonText.Of(text.Value)) && strings.Exists(text => JsonText.Of(text.Value).Length > 0);
     }
 
-    /// <summary>Replaces members with those of an object.</summary>
+    /// <summary>Adds the members of an object. They replace accumulated members with the same names.</summary>
     public void SetMembers(JsonElement whole)
     {
         foreach (var member in whole.EnumerateObject())

@@ -2,8 +2,9 @@ namespace ChatSdk;
 
 /// <summary>
 /// Accumulates reasoning that can be sent back to the server. A fragment continues an earlier block with the same type and index, unless
-/// both have an id and the ids differ. It does so until the signature of the block is received, because a signed block must not change. An
-/// empty signature is ignored. If a block is repeated completely, with its signature, the repetition is not appended.
+/// both have an id and the ids differ. Without an index, it can continue only the last block. A block that has received a signature is not
+/// continued, because a signed block must not change. An empty signature is ignored. If a block is repeated completely, with its signature,
+/// the repetition is not appended.
 /// </summary>
 internal sealed class ReasoningAccumulator
 {

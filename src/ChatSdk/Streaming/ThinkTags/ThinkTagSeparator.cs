@@ -33,7 +33,7 @@ internal sealed class ThinkTagSeparator
         return choices is null ? chunk : chunk with { Choices = choices };
     }
 
-    /// <summary>Returns a chunk with the text that is still held back at the end of a stream; <see langword="null"/> if there is none.</summary>
+    /// <summary>Returns a chunk with the text and the reasoning that are still held back at the end of a stream; <see langword="null"/> if there are none.</summary>
     public ChatCompletionChunk? Rest()
     {
         List<ChatChunkChoice> choices = [];

@@ -55,7 +55,7 @@ internal sealed class ThinkTagSplitter(bool findsTagsAnywhere = false)
         return TakeFragment();
     }
 
-    /// <summary>Returns the text that was held back. This method must be called after the last fragment was added.</summary>
+    /// <summary>Returns the text or the reasoning that was held back. This method must be called after the last fragment was added.</summary>
     public ThinkTagFragment End()
     {
         _text.Append(_hasBlock ? null : _blank);

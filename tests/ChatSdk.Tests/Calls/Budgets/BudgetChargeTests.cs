@@ -95,7 +95,7 @@ public sealed class BudgetChargeTests : BudgetTest
     }
 
     [Test]
-    public async Task Stream_counts_the_usage_that_the_server_reports()
+    public async Task Stream_is_charged_for_the_usage_that_the_server_reports()
     {
         Options.Budget = new();
         Server.Answers(FakeAnswer.Stream("He", "llo").WithUsage(new() { PromptTokens = 10, CompletionTokens = 5 }));
@@ -106,7 +106,7 @@ public sealed class BudgetChargeTests : BudgetTest
     }
 
     [Test]
-    public async Task Stream_without_usage_counts_an_estimate()
+    public async Task Stream_without_usage_is_charged_for_an_estimate()
     {
         Options.Budget = new();
         Server.Answers(FakeAnswer.Events(Piece("Hello"), Finish, "[DONE]"));
@@ -118,7 +118,7 @@ public sealed class BudgetChargeTests : BudgetTest
 
     [TestCase(false)]
     [TestCase(true)]
-    public async Task Interrupted_stream_counts_its_input_and_the_received_text(bool hasEarlyUsage)
+    public async Task Interrupted_stream_is_charged_for_its_input_and_the_received_text(bool hasEarlyUsage)
     {
         Options.Budget = new();
         var usage = hasEarlyUsage ? ""","usage":{"prompt_tokens":6,"completion_tokens":1}""" : "";
@@ -130,7 +130,7 @@ public sealed class BudgetChargeTests : BudgetTest
     }
 
     [Test]
-    public async Task Abandoned_stream_counts_its_input_and_the_received_text()
+    public async Task Abandoned_stream_is_charged_for_its_input_and_the_received_text()
     {
         Options.Budget = new();
         Server.Answers(FakeAnswer.Events(Piece("Hello")).ThenHangs());
@@ -145,7 +145,7 @@ public sealed class BudgetChargeTests : BudgetTest
     }
 
     [Test]
-    public async Task Canceled_call_counts_its_input()
+    public async Task Canceled_call_is_charged_for_its_input()
     {
         Options.Budget = new();
         Server.Answers(FakeAnswer.Silence());
@@ -160,7 +160,7 @@ public sealed class BudgetChargeTests : BudgetTest
     }
 
     [Test]
-    public async Task Every_attempt_counts_its_input_even_if_its_answer_is_lost()
+    public async Task Every_attempt_is_charged_for_its_input_even_if_its_answer_is_lost()
     {
         (Options.Budget, Options.MaxRetries) = (new(), 2);
         Server.Answers(FakeAnswer.Drop()).Answers(FakeAnswer.Events(Piece("Hel")).ThenCuts()).Answers(Answer());

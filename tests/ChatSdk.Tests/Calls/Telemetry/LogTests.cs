@@ -39,7 +39,7 @@ public sealed class LogTests : ClientTest
     }
 
     [Test]
-    public async Task Call_that_succeeds_at_once_logs_no_warning()
+    public async Task Call_that_succeeds_at_the_first_attempt_logs_no_warning()
     {
         using var log = new LogBook();
         await using var provider = Build(log);
@@ -50,7 +50,7 @@ public sealed class LogTests : ClientTest
     }
 
     [Test]
-    public async Task Interruption_and_resumption_of_a_stream_are_logged()
+    public async Task Interruptions_of_a_stream_and_a_failed_resumption_are_logged()
     {
         using var log = new LogBook();
         await using var provider = Build(log);

@@ -23,7 +23,7 @@ public sealed class SpanEventTests : TelemetryTest
     }
 
     [Test]
-    public async Task Attempt_without_a_response_has_no_status()
+    public async Task Event_for_an_attempt_without_a_response_has_an_error_type_but_no_status()
     {
         Server.Answers(FakeAnswer.Drop());
 

@@ -2,7 +2,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Conversations;
 
-/// <summary>Base class of the conversation tests. Provides answers that contain text or tool calls, and token usage.</summary>
+/// <summary>Base class of the conversation tests. Provides answers with text or with tool calls. All of them report token usage.</summary>
 public abstract class ConversationTest : FakeServerTest
 {
     protected const string Usage = """{"prompt_tokens":10,"completion_tokens":2,"total_tokens":12}""";

@@ -5,7 +5,7 @@ namespace ChatSdk.Tests.Tools;
 public sealed class RunToolsStreamTests : ToolTest
 {
     [Test]
-    public async Task Updates_are_returned_in_order()
+    public async Task Updates_for_calls_results_text_and_the_end_are_returned_in_this_order()
     {
         Server.Answers(Calls(true, ("1", "upper", """{"text":"a"}"""), ("2", "upper", """{"text":"b"}"""))).Streams("Do", "ne");
         List<string> steps = [];
@@ -83,7 +83,7 @@ public sealed class RunToolsStreamTests : ToolTest
     }
 
     [Test]
-    public async Task Stream_that_is_cut_off_in_a_later_round_throws_with_the_run_so_far()
+    public async Task Exception_for_a_stream_that_is_cut_off_in_a_later_round_contains_the_run_so_far()
     {
         Server.Answers(Calls(true, ("1", "upper", """{"text":"a"}"""))).Answers(Testing.FakeAnswer.Stream("Hel", "lo").ThenCuts());
 

@@ -4,7 +4,7 @@ using DescriptionAttribute = System.ComponentModel.DescriptionAttribute;
 
 namespace ChatSdk.Tests.Tools;
 
-/// <summary>Tests strict schemas for delegates, which use only the keywords that servers support in strict mode.</summary>
+/// <summary>Tests the strict schemas that are created for delegates. They use only the keywords that servers support in strict mode.</summary>
 [TestFixture]
 public sealed class StrictToolTests
 {

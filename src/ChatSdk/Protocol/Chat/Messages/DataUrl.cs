@@ -23,7 +23,7 @@ internal static class DataUrl
         return named.Trim().Length > 0 ? named.Trim().ToString() : Decode(url, out _) is { } bytes ? MediaType.Find(bytes) : null;
     }
 
-    /// <summary>Returns the bytes; <see langword="null"/> and an exception message if they cannot be decoded.</summary>
+    /// <summary>Returns the bytes. If they cannot be decoded, returns <see langword="null"/>, and <paramref name="failure"/> is the message for an exception.</summary>
     public static byte[]? Decode(string? url, out string failure)
     {
         if (!TrySplit(url, out var type, out var data))

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace ChatSdk;
 
-/// <summary>The settings of a model, for servers that expect them in <c>model_params</c>.</summary>
+/// <summary>Settings for the model, for servers that expect them in <c>model_params</c>.</summary>
 [JsonConverter(typeof(WireConverter<ModelParams>))]
 public sealed partial record ModelParams() : WireRecord
 {
