@@ -17,7 +17,7 @@ internal static class ErrorPage
     private static string ReadMarkup(List<(string Tag, string Text)> parts) =>
         _messageElements.Select(elements => TextOf(parts, elements)).FirstOrDefault(text => text.Length > 0) ?? Join(parts);
 
-    /// <summary>Returns the text of the first element that has one of these names and is not empty.</summary>
+    /// <summary>Returns the text of the first element that is not empty and has one of the given names.</summary>
     private static string TextOf(List<(string Tag, string Text)> parts, string[] elements)
     {
         List<(string Tag, string Text)> inside = [];

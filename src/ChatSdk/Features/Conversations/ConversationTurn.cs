@@ -32,7 +32,7 @@ internal sealed class ConversationTurn(ChatMessage? prompt, int before)
         }
     }
 
-    /// <summary>Replaces the messages with those of a tool run, which may have failed or been canceled.</summary>
+    /// <summary>Replaces the messages with those of a tool run, which may have failed or been canceled; has no effect if the run is <see langword="null"/>.</summary>
     public void Add(ChatToolRun? run)
     {
         if (run is not null)
@@ -43,7 +43,10 @@ internal sealed class ConversationTurn(ChatMessage? prompt, int before)
         }
     }
 
-    /// <summary>Ends an interrupted turn. Returns its messages, except an answer with unfinished tool calls and the results after it, and the text of the incomplete answer; empty if there is no answer.</summary>
+    /// <summary>
+    /// Ends an interrupted turn, and returns its messages. An answer with tool calls that have no result yet is removed, together with the
+    /// results of its other calls. The text of an incomplete answer is added as the last message. The list is empty if there is no answer.
+    /// </summary>
     public IReadOnlyList<ChatMessage> Break()
     {
         var text = EndAnswer().Text;
