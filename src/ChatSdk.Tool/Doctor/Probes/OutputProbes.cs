@@ -43,7 +43,7 @@ internal static class OutputProbes
         {
             var other = session.UsesMaxCompletionTokens ? attempt : await session.SendAsync(request with { MaxTokens = null, MaxCompletionTokens = 8 }, cancellationToken);
             return !other.IsSuccess || IsLong(other)
-                ? Finding.NotSupported("The server ignores the token limit, in max_tokens as well as in max_completion_tokens.", attempt.Exchange!.Evidence("content"))
+                ? Finding.NotSupported("Neither max_tokens nor max_completion_tokens limits the length of the answer.", attempt.Exchange!.Evidence("content"))
                 : Finding.Odd("The server ignores max_tokens, but stops at max_completion_tokens.", attempt.Exchange!.Evidence("content")) with { Setting = Setting.Request("MaxCompletionTokens = 1024") };
         }
 
