@@ -80,7 +80,7 @@ public sealed class ContentTests : AdapterTest
             .Should().Be("""[{"role":"user","content":[{"type":"image_url","image_url":{"url":"data:image/png;base64,AQID"}}]}]""");
 
     [Test]
-    public async Task Image_url_is_used_unchanged() =>
+    public async Task Image_url_is_sent_unchanged() =>
         (await SendAsync(AIRole.User, new UriContent("https://host/a%20b.png?x=%2F", "image/*") { AdditionalProperties = new() { ["detail"] = "low" } }))
             .Should().Be("""[{"role":"user","content":[{"type":"image_url","image_url":{"url":"https://host/a%20b.png?x=%2F","detail":"low"}}]}]""");
 
