@@ -33,7 +33,7 @@ public sealed partial class ChatConversation(ChatClient client, string? systemPr
     public ChatToolRunOptions? ToolOptions { get; set; }
 
     /// <summary>
-    /// Gets or sets whether a turn whose answer was interrupted, failed or was canceled is added to the conversation, with the text that was
+    /// Gets or sets whether a turn that was interrupted, failed or was canceled is added to the conversation, with the text that was
     /// received. The default is <see langword="false"/>: the conversation is unchanged, as if the request had never been sent.
     /// </summary>
     public bool KeepPartialAnswers { get; set; }
@@ -115,7 +115,7 @@ public sealed partial class ChatConversation(ChatClient client, string? systemPr
     /// </param>
     /// <param name="options">Settings for this call that override those of the client.</param>
     /// <param name="cancellationToken">Cancels the call, like a token passed to <c>WithCancellation</c>.</param>
-    /// <returns>The chunks, in order; if tools were run, those of all answers. They can be enumerated once, because a second enumeration would require a second call.</returns>
+    /// <returns>The chunks, in order; if tools were run, those of all answers. They can be enumerated only once, because a second enumeration would require a second call.</returns>
     /// <exception cref="ArgumentException">While enumerating: the message, the <see cref="RequestTemplate"/> or an option is invalid.</exception>
     /// <exception cref="InvalidOperationException">While enumerating: another answer is still being received, or the stream is enumerated a second time.</exception>
     /// <exception cref="ChatException">While enumerating: the call failed; the part of the answer that was received is in <see cref="ChatException.Partial"/>.</exception>
@@ -129,7 +129,7 @@ public sealed partial class ChatConversation(ChatClient client, string? systemPr
     /// <summary>Sends the conversation without a new user message and streams the answer as it is generated.</summary>
     /// <param name="options">Settings for this call that override those of the client.</param>
     /// <param name="cancellationToken">Cancels the call, like a token passed to <c>WithCancellation</c>.</param>
-    /// <returns>The chunks, in order; if tools were run, those of all answers. They can be enumerated once.</returns>
+    /// <returns>The chunks, in order; if tools were run, those of all answers. They can be enumerated only once.</returns>
     /// <exception cref="ArgumentException">While enumerating: the conversation is empty, or the <see cref="RequestTemplate"/> or an option is invalid.</exception>
     /// <exception cref="InvalidOperationException">While enumerating: another answer is still being received, or the stream is enumerated a second time.</exception>
     /// <exception cref="ChatException">While enumerating: the call failed; the part of the answer that was received is in <see cref="ChatException.Partial"/>.</exception>
