@@ -17,8 +17,8 @@ public sealed partial record ChatTool
     /// <param name="name">The name of the tool; by default, the method's name, without the suffix <c>Async</c> if it returns a task. It is required for a lambda.</param>
     /// <param name="description">The description, which tells the model when and how to use the tool; by default, the method's <c>[Description]</c>.</param>
     /// <param name="strict">
-    /// Whether the server must enforce the schema. If it is <see langword="null"/>, the field is not sent. In the strict form, the model cannot omit
-    /// arguments; it passes <see langword="null"/> to use a parameter's default value.
+    /// Whether the server must enforce the schema. If it is <see langword="null"/>, <c>strict</c> is not sent. In the strict form, the model cannot
+    /// omit arguments; it passes <see langword="null"/> to use a parameter's default value.
     /// </param>
     /// <param name="services">
     /// Provides the parameters that are services: those of type <see cref="IServiceProvider"/>, with <c>[FromKeyedServices]</c>, or
@@ -44,8 +44,8 @@ public sealed partial record ChatTool
     /// <param name="name">The name of the tool; by default, the method's name, without the suffix <c>Async</c> if it returns a task. It is required for a lambda.</param>
     /// <param name="description">The description, which tells the model when and how to use the tool; by default, the method's <c>[Description]</c>.</param>
     /// <param name="strict">
-    /// Whether the server must enforce the schema. If it is <see langword="null"/>, the field is not sent. In the strict form, the model cannot omit
-    /// arguments; it passes <see langword="null"/> to use a parameter's default value.
+    /// Whether the server must enforce the schema. If it is <see langword="null"/>, <c>strict</c> is not sent. In the strict form, the model cannot
+    /// omit arguments; it passes <see langword="null"/> to use a parameter's default value.
     /// </param>
     /// <param name="services">
     /// Provides the parameters that are services: those of type <see cref="IServiceProvider"/>, with <c>[FromKeyedServices]</c>, or

@@ -105,7 +105,7 @@ public sealed class EmbeddingTests : TelemetryTest
     }
 
     [Test]
-    public async Task Call_has_a_span_with_the_embedding_options()
+    public async Task Span_of_an_embedding_call_has_the_operation_dimensions_and_input_tokens()
     {
         Server.AnswersJson(_two);
 
