@@ -94,7 +94,7 @@ internal sealed class ProbeSession : IDisposable
     public Task<ChatAttempt> ListModelsAsync(CancellationToken cancellationToken) =>
         RunAsync(async client => Models = await client.ListModelsAsync(cancellationToken: cancellationToken), maxTokens: 0, cancellationToken);
 
-    /// <summary>Makes a call with the client, for requests that are not chat requests or must be sent in another way.</summary>
+    /// <summary>Makes a call with the client, for example to another endpoint.</summary>
     /// <param name="call">Sends the request.</param>
     /// <param name="maxTokens">The maximum number of tokens that the request can use.</param>
     /// <param name="cancellationToken">Cancels the call.</param>

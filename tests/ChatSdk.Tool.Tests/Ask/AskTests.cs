@@ -118,7 +118,7 @@ public sealed class AskTests : ToolTest
     [TestCase]
     [TestCase("--json")]
     [TestCase("--stream-json")]
-    public async Task Exit_code_is_UnusableAnswer_if_the_answer_does_not_match_the_schema_option(params string[] arguments)
+    public async Task Exit_code_is_UnusableAnswer_if_a_schema_is_specified_and_the_answer_is_not_json(params string[] arguments)
     {
         Server.AnswersText("Three eggs.");
         var schema = WriteFile("recipe.schema.json", """{"type":"object"}""");

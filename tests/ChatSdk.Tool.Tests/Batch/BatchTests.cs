@@ -236,7 +236,7 @@ public sealed class BatchTests : ToolTest
 
     [TestCase]
     [TestCase("--retry-failed")]
-    public async Task Output_of_another_input_is_rejected_and_not_changed(params string[] arguments)
+    public async Task Output_file_with_results_for_another_input_is_rejected_and_not_changed(params string[] arguments)
     {
         Server.AnswersError(400, "No such field.");
         await BatchAsync(Envelope("a", "one"));

@@ -15,7 +15,7 @@ public sealed partial class ChatConversation(ChatClient client, string? systemPr
     private readonly List<ChatMessage> _messages = systemPrompt is null ? [] : [ChatMessage.System(systemPrompt)];
     private ConversationTurn? _turn;
 
-    /// <summary>Gets or sets the template for every request, with all settings except the messages, such as model, tools and temperature. The default has no settings.</summary>
+    /// <summary>Gets or sets the template for every request. It has the settings, such as model, tools and temperature, but no messages. The default has no settings.</summary>
     /// <exception cref="ArgumentException">The value is <see langword="null"/> or has messages, which belong in the conversation.</exception>
     public ChatCompletionRequest RequestTemplate
     {

@@ -12,7 +12,7 @@ public sealed partial record ChatTool
     /// The function. Its parameters become the members of the schema, with their <c>[Description]</c>; those with a default value
     /// or a nullable type are optional. Services and parameters of type <see cref="CancellationToken"/> or <see cref="ChatToolCall"/>
     /// are not part of the schema. The return value can be a string, which is sent to the model unchanged, a value of any other type, which is
-    /// sent as JSON, or a task with either. Several threads may call the function concurrently.
+    /// sent as JSON, or a task that returns one of these. Several threads may call the function concurrently.
     /// </param>
     /// <param name="name">The name of the tool; by default, the method's name, without the suffix <c>Async</c> if it returns a task. It is required for a lambda.</param>
     /// <param name="description">The description, which tells the model when and how to use the tool; by default, the method's <c>[Description]</c>.</param>
@@ -38,7 +38,7 @@ public sealed partial record ChatTool
     /// The function. Its parameters become the members of the schema, with their <c>[Description]</c>; those with a default value
     /// or a nullable type are optional. Services and parameters of type <see cref="CancellationToken"/> or <see cref="ChatToolCall"/>
     /// are not part of the schema. The return value can be a string, which is sent to the model unchanged, a value of any other type, which is
-    /// sent as JSON, or a task with either. Several threads may call the function concurrently.
+    /// sent as JSON, or a task that returns one of these. Several threads may call the function concurrently.
     /// </param>
     /// <param name="context">The context with the types of the parameters and the result. Strings, numbers, dates and lists of strings need no context.</param>
     /// <param name="name">The name of the tool; by default, the method's name, without the suffix <c>Async</c> if it returns a task. It is required for a lambda.</param>
