@@ -34,7 +34,7 @@ internal sealed class ProbeSession : IDisposable
 
     public int Requests => _handler.Requests;
 
-    /// <summary>Gets the number of tokens that all requests so far have used.</summary>
+    /// <summary>Gets the number of tokens that all requests so far have used, estimated where the server does not report a plausible number.</summary>
     public long Tokens { get; private set; }
 
     public Exchange? RateLimited => _handler.RateLimited;

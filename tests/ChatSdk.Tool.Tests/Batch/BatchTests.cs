@@ -222,7 +222,7 @@ public sealed class BatchTests : ToolTest
     }
 
     [Test]
-    public async Task Missing_input_is_reported_and_no_output_is_created()
+    public async Task Missing_input_is_rejected_and_no_output_is_created()
     {
         var exitCode = await RunAsync("batch", Path.Combine(Folder, "none.jsonl"), OutputFile, "--url", Server.BaseAddress);
 

@@ -141,7 +141,7 @@ public sealed class DoctorFailureTests : DoctorTest
     }
 
     [Test]
-    public async Task Missing_address_is_reported_in_one_line()
+    public async Task Missing_address_is_reported_with_the_ways_to_specify_it()
     {
         var exitCode = await RunAsync("doctor");
 
