@@ -3,7 +3,7 @@ namespace ChatSdk;
 /// <summary>Validates requests, and returns them with all the fields that the client adds. The caller's objects are not changed.</summary>
 internal static class RequestCheck
 {
-    /// <summary>Validates a request, and returns it with the client's model, if it specifies none, with the missing types that its content determines, and with the <c>stream</c> field for this kind of call.</summary>
+    /// <summary>Validates a request, and returns it with the fields that the client adds: the client's model if the request specifies none, the <c>stream</c> field for this kind of call, and missing types that the content of the request determines.</summary>
     /// <exception cref="ArgumentException">The request has no message, neither the request nor the client has a model, an item in a list is <see langword="null"/>, or two tools have the same name.</exception>
     public static ChatCompletionRequest Complete(ChatCompletionRequest request, ChatClientOptions client, bool isStream)
     {
@@ -19,7 +19,7 @@ internal static class RequestCheck
             : throw new ArgumentException("Messages is empty. A request needs at least one message.", nameof(request));
     }
 
-    /// <summary>Validates a request, and returns a copy with the client's model, if the request specifies none, and with the <c>stream</c> field for this kind of call.</summary>
+    /// <summary>Validates a request, and returns a copy with the fields that the client adds: the client's model if the request specifies none, and the <c>stream</c> field for this kind of call.</summary>
     /// <exception cref="ArgumentException">The request has no prompt, or neither the request nor the client has a model.</exception>
     public static TextCompletionRequest Complete(TextCompletionRequest request, ChatClientOptions client, bool isStream)
     {

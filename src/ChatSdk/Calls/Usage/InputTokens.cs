@@ -15,7 +15,7 @@ internal readonly struct InputTokens(Func<string, int>? count)
 
     private static readonly JsonDocumentOptions _reading = new() { MaxDepth = 1000 };
 
-    /// <summary>Returns the number of tokens in a request to any endpoint; 0 if the call has no body.</summary>
+    /// <summary>Returns the number of tokens in a request to any endpoint; 0 if the request has no body.</summary>
     public long Of(byte[]? body)
     {
         if (body is null)

@@ -1,12 +1,14 @@
 namespace ChatSdk;
 
 /// <summary>A user message and the messages that have followed it so far: answers, tool calls and their results.</summary>
+/// <param name="prompt">The user message; <see langword="null"/> if the conversation is continued without a new one.</param>
+/// <param name="before">The number of messages before the turn.</param>
 internal sealed class ConversationTurn(ChatMessage? prompt, int before)
 {
     private readonly List<ChatMessage> _messages = prompt is null ? [] : [prompt];
     private ChatCompletionAccumulator _answer = new();
 
-    /// <summary>Gets the number of messages before the user message.</summary>
+    /// <summary>Gets the number of messages before the turn.</summary>
     public int Before { get; } = before;
 
     /// <summary>Gets the token usage of the answers that were received so far.</summary>

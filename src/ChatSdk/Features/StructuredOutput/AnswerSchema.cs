@@ -9,7 +9,7 @@ internal static class AnswerSchema
 {
     public const string Member = "value";
 
-    /// <summary>Creates the schema.</summary>
+    /// <summary>Creates the schema for the answers that are deserialized as the given type.</summary>
     /// <exception cref="ArgumentException"><paramref name="isStrict"/> is <see langword="true"/>, but the type has no strict schema.</exception>
     public static JsonElement Of(JsonTypeInfo type, bool isStrict)
     {
