@@ -58,7 +58,7 @@ public sealed class BodyFaultTests : FaultTest
     public Task Exception_after_the_first_bytes_of_a_body_becomes_a_ChatException(Func<Exception> failure, object? kind) => ShouldFailAsync(Hi[..10], failure, kind);
 
     [TestCaseSource(nameof(Failures))]
-    public async Task Exception_from_a_content_that_cannot_be_opened_becomes_a_ChatException(Func<Exception> failure, object? kind)
+    public async Task Exception_from_content_that_cannot_be_opened_becomes_a_ChatException(Func<Exception> failure, object? kind)
     {
         Options.MaxRetries = 0;
         using var http = new HttpClient(new UnreadableHandler(failure));
