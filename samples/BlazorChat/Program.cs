@@ -1,11 +1,11 @@
 using ChatSdk.Testing;
 
-// Without CHATSDK_BASE_URL, the sample starts its own chat server, which first demonstrates the page and then echoes your messages.
+// Without CHATSDK_BASE_URL, the sample starts its own chat server, which first sends a tour of the page and then echoes your messages.
 var address = Environment.GetEnvironmentVariable("CHATSDK_BASE_URL");
 await using var server = string.IsNullOrEmpty(address) ? await FakeChatServer.StartAsync() : null;
 if (server is not null)
 {
-    // The port of the chat server differs from that of the page, so the browser requires the permission of the chat server (CORS).
+    // The chat server and the page have different ports, so the browser blocks the page's requests unless the chat server allows them (CORS).
     server.AllowsAnyOrigin = true;
     server.Answers(FakeAnswer.Text(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "tour.md"))).Pausing(TimeSpan.FromMilliseconds(30)));
 }

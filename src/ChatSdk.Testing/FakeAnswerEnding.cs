@@ -3,7 +3,7 @@ namespace ChatSdk.Testing;
 /// <summary>The ways in which an answer ends.</summary>
 internal enum FakeAnswerEnding
 {
-    /// <summary>The answer is complete, as HTTP requires.</summary>
+    /// <summary>The whole body is sent, and the connection stays open.</summary>
     Whole,
 
     /// <summary>The connection is closed before the end of the body.</summary>

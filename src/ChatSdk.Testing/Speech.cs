@@ -12,7 +12,7 @@ internal sealed record Speech
 
     public string? Reasoning { get; init; }
 
-    /// <summary>Gets the name of the reasoning field, for which servers use two names.</summary>
+    /// <summary>Gets the JSON name of the field for the reasoning, which is not the same for all servers.</summary>
     public string ReasoningField { get; init; } = "reasoning_content";
 
     public ImmutableArray<SpokenCall> ToolCalls { get; init; } = [];

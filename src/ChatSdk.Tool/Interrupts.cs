@@ -4,7 +4,8 @@ namespace ChatSdk.Tool;
 
 /// <summary>
 /// Cancels the current work on Ctrl-C (SIGINT) and SIGTERM. Work may be nested, such as an answer within a chat: Ctrl-C cancels only the
-/// innermost work, and SIGTERM cancels all of it. If that work has already been canceled, the signal ends the process as usual.
+/// innermost work, and SIGTERM cancels all of it. If there is no work, or an earlier signal has already canceled it, the signal ends the
+/// process as usual.
 /// </summary>
 /// <param name="time">The clock.</param>
 internal sealed class Interrupts(TimeProvider time)
@@ -15,7 +16,7 @@ internal sealed class Interrupts(TimeProvider time)
     private readonly TimeProvider _time = time;
     private readonly List<Scope> _scopes = [];
 
-    /// <summary>Begins work that a signal cancels. It ends when the scope is disposed.</summary>
+    /// <summary>Begins work that a signal can cancel. The work ends when the scope is disposed.</summary>
     public Scope Begin(CancellationToken cancellationToken = default)
     {
         var scope = new Scope(this, cancellationToken);

@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ChatSdk.BrowserTest;
 
-/// <summary>Makes calls with an <see cref="IChatClient"/> from dependency injection: a complete answer, and streams that are read to the end, left early, and canceled.</summary>
+/// <summary>Makes calls with an <see cref="IChatClient"/> from dependency injection. One call returns a complete answer. Of three streams, one is read to its end, one is left early, and one is canceled.</summary>
 internal static class BridgeCalls
 {
     public static async Task RunAsync(string address)

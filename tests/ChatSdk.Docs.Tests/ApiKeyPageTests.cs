@@ -40,7 +40,7 @@ public sealed class ApiKeyPageTests : FakeServerTest
     }
 
     [Test]
-    public async Task Changed_file_supplies_the_new_key()
+    public async Task Key_file_is_read_again_after_it_changes()
     {
         var path = Path.Combine(TestContext.CurrentContext.WorkDirectory, $"{Guid.NewGuid()}.key");
         await File.WriteAllTextAsync(path, "sk-old\n", Guard);

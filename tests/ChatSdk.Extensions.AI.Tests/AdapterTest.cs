@@ -51,7 +51,7 @@ public abstract class AdapterTest
         return await Chat.GetResponseAsync("Hi", options, Guard);
     }
 
-    /// <summary>Requests a stream of the given events, and returns the updates.</summary>
+    /// <summary>Requests a stream, to which the server responds with the given events, and returns the updates.</summary>
     protected async Task<IReadOnlyList<ChatResponseUpdate>> StreamAsync(ChatOptions? options, params string[] events)
     {
         Server.Answers(FakeAnswer.Events([.. events, "[DONE]"]));

@@ -23,7 +23,7 @@ public sealed class EchoAnswerTests : ServerTest
     }
 
     [Test]
-    public async Task Echo_without_a_user_message_repeats_the_last_message()
+    public async Task Echo_repeats_the_last_message_if_there_is_no_user_message()
     {
         var completion = await SendForJsonAsync("""{"model":"m","messages":[{"role":"system","content":"a"},{"role":"tool","content":"b"}]}""");
 
@@ -115,7 +115,7 @@ public sealed class EchoAnswerTests : ServerTest
     [TestCase("/chat/completions", """{"model":"m","messages":[]}""", "messages")]
     [TestCase("/chat/completions", """{"model":"m","messages":[{}],"n":0}""", "n")]
     [TestCase("/completions", """{"model":"m","prompt":[]}""", "prompt")]
-    public async Task Error_for_an_invalid_request_names_the_field_unless_the_body_is_not_a_json_object(string path, string body, string? param)
+    public async Task Error_for_an_invalid_request_names_the_field_if_the_body_is_a_json_object(string path, string body, string? param)
     {
         using var response = await PostAsync(body, path);
 

@@ -187,7 +187,7 @@ public sealed class FakeChatServerTests : ServerTest
     }
 
     [Test]
-    public async Task Servers_run_side_by_side()
+    public async Task Servers_that_run_at_the_same_time_are_independent()
     {
         await using var other = await FakeChatServer.StartAsync(Guard);
         other.AnswersJson("1");

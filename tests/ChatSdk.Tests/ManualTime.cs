@@ -28,7 +28,7 @@ internal sealed class ManualTime : TimeProvider
         return timer;
     }
 
-    /// <summary>Advances the clock. Every timer fires at its own time.</summary>
+    /// <summary>Advances the clock. While a timer fires, the clock shows the time at which this timer was due.</summary>
     public void Advance(TimeSpan by)
     {
         var end = GetUtcNow() + by;

@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 
 namespace ChatSdk.Tests.WebChat;
 
-/// <summary>Base class of tests that run the WebChat sample in a real browser. Unless a test chooses another server, the fake server provides the answers.</summary>
+/// <summary>Base class for tests that run the WebChat sample in a real browser. Unless a test chooses another server, the fake server provides the answers.</summary>
 [NeedsChromium]
 [CancelAfter(60_000)]
 public abstract class WebChatTest : ClientTest

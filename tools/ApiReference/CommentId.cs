@@ -23,18 +23,18 @@ internal static class CommentId
 
     // Conversion operators may differ only in their return type, so their ID includes it.
     private static string Result(MethodBase method) =>
-        method is MethodInfo { Name: "op_Implicit" or "op_Explicit" } conversion ? $"~{Use(conversion.ReturnType)}" : "";
+        method is MethodInfo { Name: "op_Implicit" or "op_Explicit" } conversion ? $"~{NameInSignature(conversion.ReturnType)}" : "";
 
     private static string Parameters(ParameterInfo[] parameters) =>
-        parameters.Length == 0 ? "" : $"({string.Join(',', parameters.Select(parameter => Use(parameter.ParameterType)))})";
+        parameters.Length == 0 ? "" : $"({string.Join(',', parameters.Select(parameter => NameInSignature(parameter.ParameterType)))})";
 
-    private static string Use(Type type) => type switch
+    private static string NameInSignature(Type type) => type switch
     {
-        { IsByRef: true } => $"{Use(type.GetElementType()!)}@",
-        { IsArray: true } => $"{Use(type.GetElementType()!)}[]",
+        { IsByRef: true } => $"{NameInSignature(type.GetElementType()!)}@",
+        { IsArray: true } => $"{NameInSignature(type.GetElementType()!)}[]",
         { IsGenericMethodParameter: true } => $"``{type.GenericParameterPosition}",
         { IsGenericParameter: true } => $"`{type.GenericParameterPosition}",
-        { IsGenericType: true } => $"{NameOf(type.GetGenericTypeDefinition()).Split('`')[0]}{{{string.Join(',', type.GetGenericArguments().Select(Use))}}}",
+        { IsGenericType: true } => $"{NameOf(type.GetGenericTypeDefinition()).Split('`')[0]}{{{string.Join(',', type.GetGenericArguments().Select(NameInSignature))}}}",
         _ => NameOf(type),
     };
 }

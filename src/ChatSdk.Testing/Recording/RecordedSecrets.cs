@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace ChatSdk.Testing;
 
-/// <summary>Removes secrets from a recording.</summary>
+/// <summary>Replaces the secrets in a recording with asterisks.</summary>
 internal sealed class RecordedSecrets
 {
     // A shorter secret could also match ordinary words in an answer.

@@ -130,7 +130,7 @@ internal sealed class ChatSession
         }
     }
 
-    // The text is shown whenever the next chunk has not been received yet.
+    // The text is displayed only when the client has to wait for the next chunk.
     private async Task<bool> NextAsync(IAsyncEnumerator<ChatCompletionChunk> chunks)
     {
         var next = chunks.MoveNextAsync();

@@ -41,7 +41,7 @@ internal sealed class ShellTool
         }
     }
 
-    /// <summary>Returns a tool for the client, whose handler runs the command.</summary>
+    /// <summary>Returns a tool for the client. The handler of this tool runs the command.</summary>
     /// <exception cref="ToolException">The name or the schema is invalid.</exception>
     public ChatTool ToChatTool()
     {

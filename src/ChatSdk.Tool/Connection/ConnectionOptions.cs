@@ -5,8 +5,9 @@ namespace ChatSdk.Tool;
 /// <summary>
 /// The options of every command that sends requests: the server, the key and the model. Each value is taken from the command line. A value
 /// that is missing there is taken from the profile that <c>--profile</c> names or, without this option, from the environment variables
-/// <c>CHATSDK_BASE_URL</c>, <c>CHATSDK_API_KEY</c> and <c>CHATSDK_MODEL</c>. If none of these has an address, the profile with the name
-/// 'default' is used. Profiles and environment variables are never mixed, so that one server's key is not sent to another server.
+/// <c>CHATSDK_BASE_URL</c>, <c>CHATSDK_API_KEY</c> and <c>CHATSDK_MODEL</c>. If there is no <c>--profile</c>, and neither the command line
+/// nor the environment has an address, the profile with the name 'default' is used. Profiles and environment variables are never mixed, so
+/// that one server's key is not sent to another server.
 /// </summary>
 internal sealed class ConnectionOptions
 {
@@ -35,7 +36,7 @@ internal sealed class ConnectionOptions
     /// <param name="arguments">The command line.</param>
     /// <param name="context">The context, for the environment variables and the profile file.</param>
     /// <param name="address">The address, if it is an argument of the command.</param>
-    /// <exception cref="ToolException">The address is missing or specified twice, there is no such profile, or the profile file is invalid.</exception>
+    /// <exception cref="ToolException">The address is missing, invalid or specified twice, the key is invalid, the profile does not exist, or the profile file is invalid.</exception>
     public ChatClientOptions Resolve(ParseResult arguments, ToolContext context, string? address = null)
     {
         address = AddressOf(arguments, address);
@@ -52,7 +53,7 @@ internal sealed class ConnectionOptions
     }
 
     /// <summary>Returns the client options for a command that requires a model.</summary>
-    /// <exception cref="ToolException">The address is missing or specified twice, there is no model or no such profile, or the profile file is invalid.</exception>
+    /// <exception cref="ToolException">The model is missing, or <see cref="Resolve"/> throws this exception.</exception>
     public ChatClientOptions ResolveWithModel(ParseResult arguments, ToolContext context)
     {
         var options = Resolve(arguments, context);

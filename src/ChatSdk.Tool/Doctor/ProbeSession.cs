@@ -34,7 +34,7 @@ internal sealed class ProbeSession : IDisposable
 
     public int Requests => _handler.Requests;
 
-    /// <summary>Gets the number of tokens that all requests so far have used.</summary>
+    /// <summary>Gets the number of tokens that all requests so far have used, estimated where the server does not report a plausible number.</summary>
     public long Tokens { get; private set; }
 
     public Exchange? RateLimited => _handler.RateLimited;
@@ -57,7 +57,7 @@ internal sealed class ProbeSession : IDisposable
     /// <summary>Gets or sets the maximum number of tokens in an ordinary answer. Models that reason need more.</summary>
     public int AnswerTokens { get; set; } = 64;
 
-    /// <summary>Gets or sets whether the server rejects <c>max_tokens</c>.</summary>
+    /// <summary>Gets or sets whether requests contain <c>max_completion_tokens</c>, because the server rejects <c>max_tokens</c>.</summary>
     public bool UsesMaxCompletionTokens { get; set; }
 
     private ChatClient Client => _client ??= new(_http, Connection.ToOptions());
@@ -94,7 +94,7 @@ internal sealed class ProbeSession : IDisposable
     public Task<ChatAttempt> ListModelsAsync(CancellationToken cancellationToken) =>
         RunAsync(async client => Models = await client.ListModelsAsync(cancellationToken: cancellationToken), maxTokens: 0, cancellationToken);
 
-    /// <summary>Makes any call with the client.</summary>
+    /// <summary>Makes a call with the client, for example to another endpoint.</summary>
     /// <param name="call">Sends the request.</param>
     /// <param name="maxTokens">The maximum number of tokens that the request can use.</param>
     /// <param name="cancellationToken">Cancels the call.</param>

@@ -59,7 +59,7 @@ internal sealed class RecordCommand : ToolSubcommand
         }
         catch
         {
-            // The port could not be opened, so the file has no requests.
+            // The server could not be started, so the file has no requests.
             file.Delete();
             throw;
         }

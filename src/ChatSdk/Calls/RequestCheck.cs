@@ -1,9 +1,9 @@
 namespace ChatSdk;
 
-/// <summary>Validates requests, and sets the client's model and the <c>stream</c> field in copies of them.</summary>
+/// <summary>Validates requests, and returns them with all the fields that the client adds. The caller's objects are not changed.</summary>
 internal static class RequestCheck
 {
-    /// <summary>Validates a request, and returns it with the client's model, if it has none, and with the right <c>stream</c> field. The caller's object is not changed.</summary>
+    /// <summary>Validates a request, and returns it with the fields that the client adds: the client's model if the request specifies none, the <c>stream</c> field for this kind of call, and missing types that the content of the request determines.</summary>
     /// <exception cref="ArgumentException">The request has no message, neither the request nor the client has a model, an item in a list is <see langword="null"/>, or two tools have the same name.</exception>
     public static ChatCompletionRequest Complete(ChatCompletionRequest request, ChatClientOptions client, bool isStream)
     {
@@ -19,7 +19,7 @@ internal static class RequestCheck
             : throw new ArgumentException("Messages is empty. A request needs at least one message.", nameof(request));
     }
 
-    /// <summary>Validates a request, and returns a copy with the client's model, if the request has none, and with the right <c>stream</c> field.</summary>
+    /// <summary>Validates a request, and returns a copy with the fields that the client adds: the client's model if the request specifies none, and the <c>stream</c> field for this kind of call.</summary>
     /// <exception cref="ArgumentException">The request has no prompt, or neither the request nor the client has a model.</exception>
     public static TextCompletionRequest Complete(TextCompletionRequest request, ChatClientOptions client, bool isStream)
     {
@@ -30,8 +30,8 @@ internal static class RequestCheck
             : throw new ArgumentException("Prompt is missing.", nameof(request));
     }
 
-    // A request that is already complete is not copied, because records are immutable. Stream options are removed if the call does
-    // not stream, because servers would reject them.
+    // A request in which nothing must change is not copied. Stream options are removed if the call does not stream, because servers
+    // would reject them.
     private static ChatCompletionRequest Filled(ChatCompletionRequest request, string? clientModel, bool isStream)
     {
         var stream = StreamOf(request.Stream, isStream);
@@ -74,6 +74,6 @@ internal static class RequestCheck
         }
     }
 
-    // If the call does not stream, the field is sent only if the caller set it.
+    // If the call does not stream, false is sent if the caller set the field, and otherwise nothing.
     private static bool? StreamOf(bool? wanted, bool isStream) => isStream ? true : wanted is null ? null : false;
 }

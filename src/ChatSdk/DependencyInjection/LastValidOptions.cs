@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 namespace Microsoft.Extensions.DependencyInjection;
 
 /// <summary>
-/// Creates the options of clients. If the options of a client that reloads them become invalid, the last valid ones remain in use. The
+/// Creates the options for clients. If the options of a client that reloads them become invalid, the last valid ones remain in use. The
 /// default factory would instead throw an exception in the code that changed the configuration, and later in each call.
 /// </summary>
 internal sealed class LastValidOptions(

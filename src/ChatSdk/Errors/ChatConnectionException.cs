@@ -17,7 +17,7 @@ public sealed class ChatConnectionException : ChatException
     public ChatConnectionErrorKind Kind { get; }
 
     /// <inheritdoc/>
-    /// <remarks>It is <see langword="false"/> if no secure connection could be established, if a proxy rejects the connection or the request, except with a 5xx status, or if service discovery finds no address that may be used.</remarks>
+    /// <remarks>It is <see langword="false"/> if no secure connection could be established, if a proxy rejected the connection or the request (unless its response has a 5xx status), or if service discovery found no address that may be used.</remarks>
     public override bool IsRetryable { get; }
 
     /// <summary>Gets whether the application itself rejected the request, before it was sent. The client does not retry it, because the rejection is meant to reduce the number of requests.</summary>

@@ -10,6 +10,6 @@ public sealed class ChatToolRunException : ChatException
     internal ChatToolRunException(string message, ChatToolCall? call = null, Exception? inner = null)
         : base(message, inner) => Call = call;
 
-    /// <summary>Gets the call that failed; <see langword="null"/> if no call failed.</summary>
+    /// <summary>Gets the tool call at which the run failed; <see langword="null"/> if the failure does not belong to a single call.</summary>
     public ChatToolCall? Call { get; }
 }

@@ -3,18 +3,18 @@ namespace ChatSdk;
 /// <summary>Reads a body into memory, up to a limit.</summary>
 internal static class BodyReader
 {
-    private const int _firstSize = 16 * 1024;
+    private const int _defaultSize = 16 * 1024;
 
     // A server may announce more bytes than it sends, so the initial buffer is not larger than this.
     private const int _maxInitialSize = 1024 * 1024;
 
-    private static readonly TimeSpan _errorTime = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan _errorTimeLimit = TimeSpan.FromSeconds(10);
 
     /// <summary>Reads the complete body of an answer.</summary>
     /// <exception cref="ChatProtocolException">The body is larger than the limit.</exception>
     public static async ValueTask<PooledBytes> ReadAsync(ResponseStream body, int limit, CancellationToken cancellationToken)
     {
-        var bytes = new PooledBytes((int)Math.Min(Math.Min(body.ExpectedLength + 1 ?? _firstSize, _maxInitialSize), limit), limit);
+        var bytes = new PooledBytes((int)Math.Min(Math.Min(body.ExpectedLength + 1 ?? _defaultSize, _maxInitialSize), limit), limit);
         try
         {
             await FillAsync(body, bytes, limit, cancellationToken).ConfigureAwait(false);
@@ -31,9 +31,9 @@ internal static class BodyReader
     /// <exception cref="OperationCanceledException">The caller canceled the call.</exception>
     public static async ValueTask<byte[]> ReadErrorAsync(ResponseStream body, TimeProvider time, CancellationToken cancellationToken)
     {
-        using var timer = new CancellationTokenSource(_errorTime, time);
+        using var timer = new CancellationTokenSource(_errorTimeLimit, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
-        using var bytes = new PooledBytes(_firstSize, Excerpt.MaxLength);
+        using var bytes = new PooledBytes(_defaultSize, Excerpt.MaxLength);
         try
         {
             await FillAsync(body, bytes, Excerpt.MaxLength, both.Token).ConfigureAwait(false);

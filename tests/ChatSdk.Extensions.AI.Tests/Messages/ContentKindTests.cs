@@ -24,11 +24,11 @@ public sealed class ContentKindTests : AdapterTest
     private static IEnumerable<string> Rejected => _rejected.Append(nameof(AIContent));
 
     [Test]
-    public void Every_kind_is_either_accepted_or_rejected() =>
+    public void Every_kind_is_listed_as_accepted_or_as_rejected() =>
         Kinds.Select(type => type.Name).Should().BeEquivalentTo(_accepted.Concat(_rejected));
 
     [TestCaseSource(nameof(Rejected))]
-    public async Task Exception_for_a_kind_without_an_equivalent_names_its_type(string name)
+    public async Task Exception_for_a_rejected_kind_names_its_type(string name)
     {
         // Most of these types are still experimental and have no public constructor.
         var kind = Kinds.Append(typeof(AIContent)).Single(type => type.Name == name);

@@ -3,7 +3,7 @@ using Microsoft.Agents.AI;
 
 namespace ChatSdk.Extensions.AI.Tests.Pipelines;
 
-/// <summary>Tests an agent of the Microsoft Agent Framework on top of the adapter.</summary>
+/// <summary>Tests an agent from the Microsoft Agent Framework that uses the adapter.</summary>
 [TestFixture]
 public sealed class AgentTests : AdapterTest
 {
@@ -34,7 +34,7 @@ public sealed class AgentTests : AdapterTest
     }
 
     [Test]
-    public async Task Agent_calls_two_tools_in_a_stream()
+    public async Task Agent_that_streams_its_answer_calls_two_tools()
     {
         var answer = await _agent.RunStreamingAsync("Tell me.", cancellationToken: Guard).ToAgentResponseAsync(Guard);
 

@@ -58,7 +58,7 @@ public sealed class OptionTests : AdapterTest
     private static IEnumerable<string> Rejected => _rejected.Keys;
 
     [Test]
-    public void Every_option_is_either_sent_or_rejected() =>
+    public void Every_option_has_a_test_case_in_which_it_is_sent_or_rejected() =>
         typeof(ChatOptions).GetProperties().Select(property => property.Name).Should().BeEquivalentTo(_sent.Keys.Concat(_rejected.Keys));
 
     [TestCaseSource(nameof(Sent))]

@@ -45,7 +45,7 @@ public sealed class ServiceDiscoveryTests : ClientTest
     }
 
     [Test]
-    public async Task Error_without_a_resolver_names_the_missing_method_and_is_not_retried()
+    public async Task Unresolved_service_name_throws_without_a_retry_and_the_message_mentions_AddServiceDiscovery()
     {
         _builder.Services.AddChatClient("https+http://chat", options => options.Model = "m");
         using var host = _builder.Build();

@@ -52,13 +52,13 @@ public sealed class BodyFaultTests : FaultTest
     }
 
     [TestCaseSource(nameof(Failures))]
-    public Task Body_that_throws_on_the_first_read_throws_a_chat_exception(Func<Exception> failure, object? kind) => ShouldFailAsync("", failure, kind);
+    public Task Exception_on_the_first_read_of_a_body_becomes_a_ChatException(Func<Exception> failure, object? kind) => ShouldFailAsync("", failure, kind);
 
     [TestCaseSource(nameof(Failures))]
-    public Task Body_that_throws_after_some_bytes_throws_a_chat_exception(Func<Exception> failure, object? kind) => ShouldFailAsync(Hi[..10], failure, kind);
+    public Task Exception_after_the_first_bytes_of_a_body_becomes_a_ChatException(Func<Exception> failure, object? kind) => ShouldFailAsync(Hi[..10], failure, kind);
 
     [TestCaseSource(nameof(Failures))]
-    public async Task Content_that_throws_before_it_can_be_read_throws_a_chat_exception(Func<Exception> failure, object? kind)
+    public async Task Exception_from_content_that_cannot_be_opened_becomes_a_ChatException(Func<Exception> failure, object? kind)
     {
         Options.MaxRetries = 0;
         using var http = new HttpClient(new UnreadableHandler(failure));
@@ -70,7 +70,7 @@ public sealed class BodyFaultTests : FaultTest
     }
 
     [Test]
-    public async Task Body_that_throws_because_the_caller_canceled_throws_OperationCanceledException()
+    public async Task Exception_from_a_body_becomes_an_OperationCanceledException_if_the_caller_canceled()
     {
         using var caller = new CancellationTokenSource();
         using var http = new HttpClient(new BrokenBody($"data: {Piece("Hel")}\n\n", "text/event-stream", () =>
@@ -86,7 +86,7 @@ public sealed class BodyFaultTests : FaultTest
     }
 
     [Test]
-    public async Task Exception_that_resembles_a_decompression_error_throws_a_connection_exception()
+    public async Task Exception_that_resembles_a_decompression_error_becomes_a_ChatConnectionException()
     {
         Options.MaxRetries = 0;
         using var http = new HttpClient(new BrokenBody("", "application/json", () => new InvalidOperationException("x") { Source = "System.IO.Compression.Brotli" }, "br"));

@@ -12,7 +12,7 @@ public sealed partial class FaultTableTests
 {
     private const string _start = "<!-- written by FaultTableTests from the tests in tests/ChatSdk.Tests/Faults -->";
     private const string _end = "<!-- end -->";
-    private const int _rows = 83;
+    private const int _rowCount = 83;
 
     // The rows that cannot be tested, each with the reason.
     private static readonly Dictionary<int, string> _impossible = [];
@@ -24,7 +24,7 @@ public sealed partial class FaultTableTests
     [Test]
     public void Every_row_has_a_test()
     {
-        var missing = Enumerable.Range(1, _rows).Except(Faults.Select(found => found.Fault.Row)).Except(_impossible.Keys);
+        var missing = Enumerable.Range(1, _rowCount).Except(Faults.Select(found => found.Fault.Row)).Except(_impossible.Keys);
 
         missing.Should().BeEmpty();
     }

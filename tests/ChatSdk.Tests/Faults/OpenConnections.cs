@@ -8,7 +8,7 @@ internal sealed class OpenConnections : IDisposable
     private readonly Lock _lock = new();
     private readonly Dictionary<object, long> _inUse = [];
     private readonly MeterListener _listener = new();
-    private TaskCompletionSource? _none;
+    private TaskCompletionSource? _noneInUse;
 
     public OpenConnections()
     {
@@ -45,8 +45,8 @@ internal sealed class OpenConnections : IDisposable
                 return Task.CompletedTask;
             }
 
-            _none = new(TaskCreationOptions.RunContinuationsAsynchronously);
-            return _none.Task;
+            _noneInUse = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            return _noneInUse.Task;
         }
     }
 
@@ -65,7 +65,7 @@ internal sealed class OpenConnections : IDisposable
             _inUse[port] = _inUse.GetValueOrDefault(port) + change;
             if (InUse == 0)
             {
-                _none?.TrySetResult();
+                _noneInUse?.TrySetResult();
             }
         }
     }

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace ChatSdk.Tests.Faults;
 
-/// <summary>API keys and base addresses that are unsafe, or that are valid but written in an unusual way. Row numbers refer to the table in <c>docs/errors-and-retries.md</c>.</summary>
+/// <summary>Tests API keys and base addresses that are unsafe, or that are valid but written in an unusual way. Row numbers refer to the table in <c>docs/errors-and-retries.md</c>.</summary>
 [TestFixture]
 public sealed class SettingFaultTests : FaultTest
 {

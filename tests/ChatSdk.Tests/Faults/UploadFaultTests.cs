@@ -12,7 +12,7 @@ public sealed class UploadFaultTests(bool streams) : BothFormsFaultTest(streams)
     private const string _refusal = "HTTP/1.1 413 Content Too Large\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: 35\r\n\r\n{\"error\":{\"message\":\"Too long...\"}}";
 
     // This is more than the buffers of the client and the server can hold.
-    private static readonly string _long = new('x', 16 * 1024 * 1024);
+    private static readonly string _longPrompt = new('x', 16 * 1024 * 1024);
 
     [Test]
     [Fault(22, "413 while the request is still being sent, and the server continues to read the request", "`ChatApiException` (InvalidRequest)", Kept = "body")]
@@ -20,7 +20,7 @@ public sealed class UploadFaultTests(bool streams) : BothFormsFaultTest(streams)
     {
         using var puppet = new PuppetServer();
         Options.BaseAddress = puppet.BaseAddress;
-        var call = FailAsync<ChatApiException>(() => SendPromptAsync(prompt: _long));
+        var call = FailAsync<ChatApiException>(() => SendPromptAsync(prompt: _longPrompt));
 
         var socket = await puppet.AcceptAsync(Guard);
         await PuppetServer.SendAsync(socket, _refusal);
@@ -37,7 +37,7 @@ public sealed class UploadFaultTests(bool streams) : BothFormsFaultTest(streams)
     {
         using var puppet = new PuppetServer();
         Options.BaseAddress = puppet.BaseAddress;
-        var call = FailAsync<ChatConnectionException>(() => SendPromptAsync(prompt: _long));
+        var call = FailAsync<ChatConnectionException>(() => SendPromptAsync(prompt: _longPrompt));
 
         for (var attempt = 0; attempt < 3; attempt++)
         {

@@ -133,7 +133,7 @@ public sealed class FileGuessTests
     [TestCase("data:image/png;base64,AQID")]
     [TestCase("file:///data/a.png")]
     [TestCase("gs://bucket/a.png")]
-    public void Image_url_is_sent_unchanged(string url) => ContentPart.FromImage(url).ImageUrl!.Url.Should().Be(url);
+    public void Image_url_is_used_unchanged(string url) => ContentPart.FromImage(url).ImageUrl!.Url.Should().Be(url);
 
     [Test]
     public void Image_media_type_needs_a_slash() =>

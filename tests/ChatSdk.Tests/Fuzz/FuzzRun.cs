@@ -8,7 +8,7 @@ internal static class FuzzRun
 {
     private const int _memoryPerCall = 512 * 1024;
 
-    private static readonly TimeSpan _longest = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan _timeLimit = TimeSpan.FromSeconds(20);
 
     /// <summary>Gets the total time that a manual run spends on all targets; <see langword="null"/> in a normal test run.</summary>
     private static TimeSpan? Time { get; } =
@@ -58,7 +58,7 @@ internal static class FuzzRun
         var before = GC.GetTotalAllocatedBytes();
 
         // The target runs on another thread, so that a target that never returns is detected.
-        await Task.Run(() => target.CheckAsync(input)).WaitAsync(_longest);
+        await Task.Run(() => target.CheckAsync(input)).WaitAsync(_timeLimit);
         return GC.GetTotalAllocatedBytes() - before;
     }
 }

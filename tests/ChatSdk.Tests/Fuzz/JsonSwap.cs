@@ -28,7 +28,7 @@ internal static class JsonSwap
         return [.. input[..start], .. _values[chance.Next(_values.Length)], .. input[EndOf(input, start)..]];
     }
 
-    /// <summary>Finds the end of the value that begins at a position, as far as this can be determined.</summary>
+    /// <summary>Finds where the value that begins at a position seems to end. The input need not be valid JSON.</summary>
     private static int EndOf(byte[] input, int start)
     {
         var (depth, isInString) = (0, false);

@@ -6,10 +6,10 @@ namespace ChatSdk.Tests.Fuzz;
 /// <summary>Targets that parse server responses, one for each operation. The corpus consists of all captured responses.</summary>
 internal static class WireTargets
 {
-    private static readonly string[] _types = ["text/event-stream", "application/json", "text/html", "application/x-ndjson"];
-    private static readonly int[] _errors = [301, 400, 401, 402, 403, 404, 408, 409, 413, 422, 429, 500, 502, 503, 529];
+    private static readonly string[] _contentTypes = ["text/event-stream", "application/json", "text/html", "application/x-ndjson"];
+    private static readonly int[] _errorStatuses = [301, 400, 401, 402, 403, 404, 408, 409, 413, 422, 429, 500, 502, 503, 529];
 
-    // Each of these indicates that an answer is complete: the end of a stream, a finish reason, or a field that complete answers have.
+    // Each of these strings indicates that an answer is complete: the end of a stream, a finish reason, or a field that complete answers have.
     private static readonly string[] _ends = ["[DONE]", "finish_reason", "chat.completion\"", "\"message\"", "\"text\""];
 
     public static IEnumerable<FuzzTarget> All => from operation in Operations() select Target(operation);
@@ -23,8 +23,8 @@ internal static class WireTargets
     private static async Task CheckAsync(string operation, byte[] input)
     {
         var chance = new Random(Checksum(input));
-        var headers = new Dictionary<string, string>(StringComparer.Ordinal) { ["content-type"] = _types[chance.Next(_types.Length)] };
-        var status = operation.StartsWith("error", StringComparison.Ordinal) ? _errors[chance.Next(_errors.Length)] : 200;
+        var headers = new Dictionary<string, string>(StringComparer.Ordinal) { ["content-type"] = _contentTypes[chance.Next(_contentTypes.Length)] };
+        var status = operation.StartsWith("error", StringComparison.Ordinal) ? _errorStatuses[chance.Next(_errorStatuses.Length)] : 200;
         int[] chunkSizes = [.. Enumerable.Range(0, chance.Next(9)).Select(_ => chance.Next(1, 400)), int.MaxValue];
         using var http = new HttpClient(new TrickleHandler(new WireFixture(operation, operation, status, headers, input, default), chunkSizes));
         using var client = new ChatClient(http, new ChatClientOptions { BaseAddress = "http://127.0.0.1/v1", Model = "m", MaxRetries = 0 });

@@ -10,7 +10,7 @@ public sealed class CompressionTests : ClientTest
     [TestCase("gzip")]
     [TestCase("br")]
     [TestCase("deflate")]
-    public async Task Compressed_answer_is_read(string encoding)
+    public async Task Compression_is_requested_and_the_compressed_answer_is_read(string encoding)
     {
         Server.Answers(FakeAnswer.Bytes(Packing.Pack(Hi, encoding), "application/json").WithHeader("Content-Encoding", encoding));
 

@@ -60,7 +60,7 @@ public sealed class ChatResponseInfoTests : ClientTest
     [TestCase("x-ratelimit-limit-requests", "10", "x-ratelimit-remaining-requests", "0", "x-ratelimit-reset-requests", "59ms", 10, 0, 0.059)]
     [TestCase("x-ratelimit-limit-requests-minute", "30", "x-ratelimit-remaining-requests-minute", "29.0", "x-ratelimit-reset-requests-minute", "7.66", 30, 29, 7.66)]
     [TestCase("X-RateLimit-Limit", "3", "X-RateLimit-Remaining", "2", "X-RateLimit-Reset", "2m59.56s", 3, 2, 179.56)]
-    public async Task Request_limit_is_read_in_every_format(string limitName, string limit, string remainingName, string remaining, string resetName, string reset, long expectedLimit, long expectedRemaining, double expectedSeconds)
+    public async Task Request_limit_is_read_from_headers_in_several_formats(string limitName, string limit, string remainingName, string remaining, string resetName, string reset, long expectedLimit, long expectedRemaining, double expectedSeconds)
     {
         Server.Answers(FakeAnswer.Json(Hi).WithHeader(limitName, limit).WithHeader(remainingName, remaining).WithHeader(resetName, reset));
 
@@ -90,7 +90,7 @@ public sealed class ChatResponseInfoTests : ClientTest
     [TestCase("1e300")]
     [TestCase("5 apples")]
     [TestCase("")]
-    public async Task Invalid_rate_limit_is_only_in_the_raw_headers(string value)
+    public async Task Invalid_reset_time_is_available_only_in_the_raw_headers(string value)
     {
         Server.Answers(FakeAnswer.Json(Hi).WithHeader("x-ratelimit-reset-tokens", value));
 

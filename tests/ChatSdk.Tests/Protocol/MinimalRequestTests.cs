@@ -110,7 +110,7 @@ public sealed class MinimalRequestTests : FakeServerTest
     [TestCase(1, "1")]
     [TestCase(1.5, "1.5")]
     [TestCase(0.1 + 0.2, "0.30000000000000004")]
-    public async Task Number_is_written_in_its_shortest_form(double number, string written)
+    public async Task Number_is_written_in_the_shortest_form_that_preserves_its_value(double number, string written)
     {
         await Client.CreateAsync(_hello with { Temperature = number });
 
@@ -118,7 +118,7 @@ public sealed class MinimalRequestTests : FakeServerTest
     }
 
     [Test]
-    public async Task Non_ASCII_text_is_sent_unescaped()
+    public async Task Non_ASCII_and_HTML_characters_are_sent_unescaped()
     {
         await Client.CreateAsync(_hello with { Messages = [ChatMessage.User("Grüße <b>日本</b> & 'more'")], User = "Żaneta" });
 

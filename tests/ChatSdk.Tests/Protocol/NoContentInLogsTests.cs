@@ -2,7 +2,7 @@ using ChatSdk.Tests.Json;
 
 namespace ChatSdk.Tests.Protocol;
 
-/// <summary>Tests that <c>ToString</c> returns no part of the prompt or the answer. For most records, it returns only the name of the type.</summary>
+/// <summary>Tests that <c>ToString</c> returns no part of the prompt or the answer, except for messages and their content. For most records, it returns only the name of the type.</summary>
 [TestFixture]
 public sealed class NoContentInLogsTests
 {

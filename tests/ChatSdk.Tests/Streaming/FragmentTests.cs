@@ -105,7 +105,7 @@ public sealed class FragmentTests
     [TestCase("AQIDBA==", "AQIDB", "A=", "=")]
     [TestCase("AQIDBAU=", "AQIDBA=", "=BQ==")]
     [TestCase("no=base64", "no=", "base64")]
-    public void Audio_fragments_are_joined_as_bytes_unless_they_are_not_base64(string expected, params string[] fragments) =>
+    public void Audio_fragments_are_joined_as_bytes_if_they_are_base64_and_otherwise_as_text(string expected, params string[] fragments) =>
         JsonAssert.AreEqual($$$"""{"audio":{"data":"{{{expected}}}"}}""", Message(fragments.Select(data => $$$"""{"audio":{"data":"{{{data}}}"}}""")));
 
     [Test]

@@ -3,7 +3,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Streaming;
 
-/// <summary>Tests errors within a stream, in every format that servers use. The exception has the partial answer.</summary>
+/// <summary>Tests errors within a stream, in the various formats that servers use. The exception has the partial answer.</summary>
 [TestFixture]
 public sealed class StreamErrorTests : ClientTest
 {

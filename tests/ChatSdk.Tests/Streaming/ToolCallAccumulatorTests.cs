@@ -60,7 +60,7 @@ public sealed class ToolCallAccumulatorTests
     }
 
     [Test]
-    public void First_id_and_name_are_used() => Accumulated.Calls(
+    public void First_id_and_name_that_are_not_empty_are_used() => Accumulated.Calls(
         """{"index":0,"id":"","function":{"name":"","arguments":"1"}}""",
         """{"index":0,"id":"a","function":{"name":"f","arguments":"2"}}""",
         """{"index":0,"id":"b","function":{"arguments":"3"}}""",
@@ -68,7 +68,7 @@ public sealed class ToolCallAccumulatorTests
         .Should().Equal(("a", "f", "1234"));
 
     [Test]
-    public void Delta_can_have_only_an_id() => Accumulated.Calls(
+    public void Id_name_and_arguments_can_be_in_separate_deltas() => Accumulated.Calls(
         """{"index":0,"id":"a"}""",
         """{"index":0,"function":{"name":"f"}}""",
         """{"index":0,"function":{"arguments":"{}"}}""")
@@ -119,7 +119,7 @@ public sealed class ToolCallAccumulatorTests
     [TestCase(" ")]
     [TestCase("[]]")]
     [TestCase("words")]
-    public void Deltas_that_resemble_new_calls_allocate_memory_linear_in_their_number(string beginning)
+    public void Memory_allocated_for_deltas_that_resemble_new_calls_is_proportional_to_their_number(string beginning)
     {
         const int Count = 5000;
         var calls = new ToolCallAccumulator();

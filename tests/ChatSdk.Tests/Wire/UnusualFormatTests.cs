@@ -116,7 +116,7 @@ public sealed class UnusualFormatTests : ClientTest
 
     [TestCase("\n")]
     [TestCase("\n[DONE]")]
-    public async Task Complete_answer_can_be_json_lines(string end)
+    public async Task Response_to_a_call_without_streaming_can_consist_of_chunks_in_JSON_lines(string end)
     {
         Server.Answers(FakeAnswer.Bytes(Encoding.UTF8.GetBytes($"{A}\n{B}\n{F}{end}"), "application/json"));
 

@@ -40,7 +40,7 @@ public sealed class AskTests : ToolTest
     }
 
     [Test]
-    public async Task Terminal_shows_the_answer_while_it_is_generated()
+    public async Task Terminal_shows_the_answer_as_it_arrives_without_escape_characters()
     {
         Server.Streams("Hel", "lo \u001b[31mred").ThenHangs();
         Output.IsTerminal = true;
@@ -118,7 +118,7 @@ public sealed class AskTests : ToolTest
     [TestCase]
     [TestCase("--json")]
     [TestCase("--stream-json")]
-    public async Task Answer_that_is_not_json_is_unusable_with_a_schema(params string[] arguments)
+    public async Task Exit_code_is_UnusableAnswer_if_a_schema_is_specified_and_the_answer_is_not_json(params string[] arguments)
     {
         Server.AnswersText("Three eggs.");
         var schema = WriteFile("recipe.schema.json", """{"type":"object"}""");
@@ -182,7 +182,7 @@ public sealed class AskTests : ToolTest
     }
 
     [Test]
-    public async Task Answer_that_is_not_json_is_not_written_if_a_schema_was_requested()
+    public async Task Answer_that_is_not_json_is_not_written_if_a_schema_is_specified()
     {
         var schema = WriteFile("schema.json", """{ "type": "object" }""");
         Server.AnswersText("I cannot do that.");

@@ -222,7 +222,7 @@ public sealed class BatchTests : ToolTest
     }
 
     [Test]
-    public async Task Missing_input_is_reported_and_no_output_is_created()
+    public async Task Missing_input_is_rejected_and_no_output_is_created()
     {
         var exitCode = await RunAsync("batch", Path.Combine(Folder, "none.jsonl"), OutputFile, "--url", Server.BaseAddress);
 
@@ -236,7 +236,7 @@ public sealed class BatchTests : ToolTest
 
     [TestCase]
     [TestCase("--retry-failed")]
-    public async Task Output_of_another_input_is_rejected_and_not_changed(params string[] arguments)
+    public async Task Output_file_with_results_for_another_input_is_rejected_and_not_changed(params string[] arguments)
     {
         Server.AnswersError(400, "No such field.");
         await BatchAsync(Envelope("a", "one"));

@@ -5,7 +5,7 @@ namespace ChatSdk.Tool.Tests;
 public sealed class ConnectionOptionsTests : ToolTest
 {
     [Test]
-    public void Values_are_taken_from_the_command_line()
+    public void Values_on_the_command_line_take_precedence_over_the_environment_and_the_profile()
     {
         WriteProfiles("""{ "default": { "url": "http://localhost:1", "key": "profile-key", "model": "profile-model" } }""");
         SetVariables("http://localhost:2", "environment-key", "environment-model");
@@ -37,7 +37,7 @@ public sealed class ConnectionOptionsTests : ToolTest
     }
 
     [Test]
-    public void Key_in_the_environment_is_not_sent_to_the_server_in_a_profile()
+    public void Key_and_model_in_the_environment_are_not_used_for_the_server_in_a_profile()
     {
         WriteProfiles("""{ "local": { "url": "http://localhost:1" } }""");
         SetVariables("http://localhost:2", "environment-key", "environment-model");
@@ -48,7 +48,7 @@ public sealed class ConnectionOptionsTests : ToolTest
     }
 
     [Test]
-    public void Key_in_the_default_profile_is_not_sent_to_another_address()
+    public void Key_and_model_in_the_default_profile_are_not_used_for_another_address()
     {
         WriteProfiles("""{ "default": { "url": "http://localhost:1", "key": "profile-key", "model": "profile-model" } }""");
 

@@ -17,7 +17,7 @@ public sealed class DoctorFailureTests : DoctorTest
     }
 
     [Test]
-    public async Task Report_on_a_server_that_hangs_contains_every_probe()
+    public async Task All_probes_except_the_first_are_reported_as_skipped_if_the_server_hangs()
     {
         Server.AnswersAlways(FakeAnswer.Silence());
 
@@ -65,7 +65,7 @@ public sealed class DoctorFailureTests : DoctorTest
     }
 
     [Test]
-    public async Task Request_that_exceeds_a_rate_limit_is_sent_again_when_the_server_allows_it()
+    public async Task Request_that_exceeds_a_rate_limit_is_sent_again_and_the_report_contains_the_error()
     {
         Server.Given(r => r.MaxTokens == 64).Answers(FakeAnswer.Error(429, "Slow down.").WithHeader("Retry-After", "0")).AnswersText("hello");
 
@@ -141,7 +141,7 @@ public sealed class DoctorFailureTests : DoctorTest
     }
 
     [Test]
-    public async Task Missing_address_is_reported_in_one_line()
+    public async Task Missing_address_is_reported_with_the_ways_to_specify_it()
     {
         var exitCode = await RunAsync("doctor");
 

@@ -76,7 +76,7 @@ public sealed class ServeTests : ToolTest
     [TestCase("? [a]\n: b", "*script.yml has invalid YAML on line 1: A key is not a string.*")]
     [TestCase("rules: &loop [*loop]", "*script.yml has invalid YAML *")]
     [TestCase("", "*script.yml is not a script: it must be a mapping.*")]
-    public async Task Invalid_yaml_is_reported_with_its_location(string script, string message)
+    public async Task Error_in_a_YAML_script_is_described_in_one_line(string script, string message)
     {
         var exitCode = await RunAsync("serve", WriteFile("script.yml", script));
 
@@ -85,7 +85,7 @@ public sealed class ServeTests : ToolTest
     }
 
     [Test]
-    public async Task Rule_with_a_model_also_answers_embedding_requests()
+    public async Task Rule_can_select_embedding_requests_by_path_and_model()
     {
         using var client = await ServeAsync("""{ "rules": [{ "when": { "path": "/embeddings", "model": "m" }, "answers": [{ "embeddings": [[1, 2]] }] }] }""");
 
@@ -153,7 +153,7 @@ public sealed class ServeTests : ToolTest
     [TestCase("""{ "always": { "json": {}, "reasoning": "Hm." } }""", "*always of the script is invalid. *")]
     [TestCase("""{ "rules": [{ "answers": [] }] }""", "*rules[0] must have at least one answer*")]
     [TestCase("null", "*script.json is not a script: it must be a JSON object.*")]
-    public async Task Invalid_script_is_reported_with_its_location(string script, string message)
+    public async Task Error_in_a_JSON_script_is_described_in_one_line(string script, string message)
     {
         var exitCode = await RunAsync("serve", WriteFile("script.json", script));
 

@@ -6,7 +6,7 @@ namespace ChatSdk.Tool;
 /// <summary>Checks the parameters that control the output.</summary>
 internal static class OutputProbes
 {
-    private const string _count = "Count from 1 to 50, separated by commas. Write only the numbers.";
+    private const string _countingPrompt = "Count from 1 to 50, separated by commas. Write only the numbers.";
 
     // No model would choose this name without the schema.
     private const string _member = "k7";
@@ -26,7 +26,7 @@ internal static class OutputProbes
 
     private static async Task<Finding> MaxTokensAsync(ProbeSession session, CancellationToken cancellationToken)
     {
-        var request = session.Prompt(_count, maxTokens: 8);
+        var request = session.Prompt(_countingPrompt, maxTokens: 8);
         var attempt = await session.SendAsync(request, cancellationToken);
         if (!attempt.IsSuccess)
         {
@@ -43,7 +43,7 @@ internal static class OutputProbes
         {
             var other = session.UsesMaxCompletionTokens ? attempt : await session.SendAsync(request with { MaxTokens = null, MaxCompletionTokens = 8 }, cancellationToken);
             return !other.IsSuccess || IsLong(other)
-                ? Finding.NotSupported("The server ignores the token limit, in max_tokens as well as in max_completion_tokens.", attempt.Exchange!.Evidence("content"))
+                ? Finding.NotSupported("Neither max_tokens nor max_completion_tokens limits the length of the answer.", attempt.Exchange!.Evidence("content"))
                 : Finding.Odd("The server ignores max_tokens, but stops at max_completion_tokens.", attempt.Exchange!.Evidence("content")) with { Setting = Setting.Request("MaxCompletionTokens = 1024") };
         }
 
@@ -56,7 +56,7 @@ internal static class OutputProbes
 
     private static async Task<Finding> StopAsync(ProbeSession session, CancellationToken cancellationToken)
     {
-        var attempt = await session.SendAsync(session.Prompt(_count) with { Stop = "7" }, cancellationToken);
+        var attempt = await session.SendAsync(session.Prompt(_countingPrompt) with { Stop = "7" }, cancellationToken);
         return !attempt.IsSuccess ? Finding.Failed(attempt)
             : attempt.Text.Contains('7') ? Finding.NotSupported("The server ignores stop: the answer contains the stop sequence.", attempt.Exchange!.Evidence("7"))
             : attempt.Text.Contains('6') || attempt.Text.Contains('5') ? Finding.Supported("The answer ends before the stop sequence.", attempt.Exchange!.Evidence())

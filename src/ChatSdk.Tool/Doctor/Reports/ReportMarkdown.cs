@@ -3,7 +3,7 @@ using System.Text;
 
 namespace ChatSdk.Tool;
 
-/// <summary>Writes a report as Markdown: a table, the details of each probe with the evidence, and the code to use the server.</summary>
+/// <summary>Writes a report, or the comparison of two reports, as Markdown. A report has a table of all probes, the code to use the server, and the details of each probe that was not skipped.</summary>
 internal static class ReportMarkdown
 {
     public static string Write(DoctorReport report)

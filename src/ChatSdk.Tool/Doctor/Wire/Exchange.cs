@@ -7,7 +7,7 @@ using System.Text.Json;
 
 namespace ChatSdk.Tool;
 
-/// <summary>The bytes of a request and its response, as far as they were received.</summary>
+/// <summary>A request, and its response as far as it was received.</summary>
 internal sealed class Exchange(HttpRequestMessage request, string requestBody, Secrets secrets)
 {
     private const int _maxBytes = 256 * 1024;
@@ -66,7 +66,7 @@ internal sealed class Exchange(HttpRequestMessage request, string requestBody, S
         _body.Write(bytes[..Math.Min(bytes.Length, _maxBytes - _body.WrittenCount)]);
     }
 
-    /// <summary>Returns the position of the first byte that is not UTF-8; <see langword="null"/> if there is none.</summary>
+    /// <summary>Returns the position of the first byte that is not valid UTF-8; <see langword="null"/> if there is none.</summary>
     public int? FirstInvalidByte()
     {
         var bytes = _body.WrittenSpan;
@@ -97,7 +97,7 @@ internal sealed class Exchange(HttpRequestMessage request, string requestBody, S
         return new(Request, $"{StatusLine}\nbytes {start} to {start + length - 1}: {Convert.ToHexString(_body.WrittenSpan.Slice(start, length))}");
     }
 
-    /// <summary>Returns the response if it is a JSON object.</summary>
+    /// <summary>Returns the body of the response as JSON; <see langword="null"/> if it is not a JSON object.</summary>
     public JsonElement? Json() => SseText.Parse(Body);
 
     /// <summary>Returns the request, and the part of the response body around the first of the strings that occurs in it.</summary>

@@ -5,7 +5,7 @@ namespace ChatSdk;
 /// <summary>Validates the options of <c>AddFallback</c>. An error message about a server contains the index of the server in <see cref="ChatFallbackOptions.Servers"/>.</summary>
 internal sealed class ChatFallbackOptionsValidator : IValidateOptions<ChatFallbackOptions>
 {
-    private readonly ChatClientOptionsValidator _ofServer = new();
+    private readonly ChatClientOptionsValidator _serverValidator = new();
 
     public ValidateOptionsResult Validate(string? name, ChatFallbackOptions options)
     {
@@ -38,14 +38,14 @@ internal sealed class ChatFallbackOptionsValidator : IValidateOptions<ChatFallba
 
         if (!string.IsNullOrWhiteSpace(server.BaseAddress))
         {
-            var failures = _ofServer.Validate(null, server).Failures?.Select(failure => $"{place}: {failure}") ?? [];
+            var failures = _serverValidator.Validate(null, server).Failures?.Select(failure => $"{place}: {failure}") ?? [];
             return server.ForwardHeaders && ChatClientOptionsValidator.IsExposed(server)
                 ? failures.Append($"{place}: BaseAddress is an http:// address of another machine, so ForwardHeaders would send headers, which may contain keys, unencrypted. Use https://, or set AllowInsecureHttp.")
                 : failures;
         }
 
-        var saysNothing = string.IsNullOrWhiteSpace(server.Model) && server.ApiKey is null && server.ApiKeyProvider is null;
-        return saysNothing
+        var isEmpty = string.IsNullOrWhiteSpace(server.Model) && server.ApiKey is null && server.ApiKeyProvider is null;
+        return isEmpty
             ? [$"{place} has neither a BaseAddress nor a Model nor a key."]
             : [
                 .. server.RateLimits?.Failures($"{place}: {nameof(server.RateLimits)}") ?? [],

@@ -15,7 +15,7 @@ internal static class SpanEvents
         (TelemetryNames.StatusCode, (int?)attempt.Response?.Status),
         (TelemetryNames.ErrorType, failure is null ? null : FailureReason.Of(failure)));
 
-    /// <summary>Adds an event for the wait before another request, when the wait begins.</summary>
+    /// <summary>Adds an event at the beginning of the wait before another request.</summary>
     public static void AddRetry(Activity span, int attempt, TimeSpan delay, Exception failure) => Add(
         span,
         TelemetryNames.RetryEvent,

@@ -62,7 +62,7 @@ internal static class TelemetryNames
     /// <summary>Specific to this library: whether the answer was read from the response cache.</summary>
     public const string CacheHit = "chatsdk.response_cache.hit";
 
-    /// <summary>Specific to this library: the number of attempts.</summary>
+    /// <summary>Specific to this library: the number of attempts in a call.</summary>
     public const string Attempts = "chatsdk.attempts";
 
     /// <summary>Specific to this library: the event for an attempt that has ended.</summary>

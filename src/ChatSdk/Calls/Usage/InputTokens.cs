@@ -10,12 +10,12 @@ namespace ChatSdk;
 internal readonly struct InputTokens(Func<string, int>? count)
 {
     // An item of a list, such as a message or a tool call, has an overhead of a few tokens.
-    private const int _frame = 4;
-    private const int _media = 1000;
+    private const int _itemOverhead = 4;
+    private const int _mediaTokens = 1000;
 
     private static readonly JsonDocumentOptions _reading = new() { MaxDepth = 1000 };
 
-    /// <summary>Returns the number of tokens in a request to any endpoint; 0 if the call has no body.</summary>
+    /// <summary>Returns the number of tokens in a request to any endpoint; 0 if the request has no body.</summary>
     public long Of(byte[]? body)
     {
         if (body is null)
@@ -44,7 +44,7 @@ internal readonly struct InputTokens(Func<string, int>? count)
     }
 
     /// <summary>Returns the number of tokens in a message.</summary>
-    public long Of(ChatMessage message) => _frame + OfValue(WireBytes.ElementOf(message with { SeparatedReasoning = null }));
+    public long Of(ChatMessage message) => _itemOverhead + OfValue(WireBytes.ElementOf(message with { SeparatedReasoning = null }));
 
     /// <summary>Returns the number of tokens in a string.</summary>
     public long OfText(string? text) => string.IsNullOrEmpty(text) ? 0 : count is null ? TokenEstimate.Of(text) : Math.Max(0, count(text));
@@ -55,7 +55,7 @@ internal readonly struct InputTokens(Func<string, int>? count)
 
         // A prompt can be a list of token ids.
         JsonValueKind.Number => 1,
-        JsonValueKind.Array => Sum(value, static (tokens, item) => (item.ValueKind == JsonValueKind.Object ? _frame : 0) + tokens.OfValue(item)),
+        JsonValueKind.Array => Sum(value, static (tokens, item) => (item.ValueKind == JsonValueKind.Object ? _itemOverhead : 0) + tokens.OfValue(item)),
         JsonValueKind.Object => OfObject(value),
         _ => 0,
     };
@@ -69,8 +69,8 @@ internal readonly struct InputTokens(Func<string, int>? count)
             {
                 "role" or "type" or "id" or "index" or "tool_call_id" or "annotations" or "cache_control" => 0,
                 "content" => OfContent(member.Value),
-                "audio" => _media,
-                "images" => member.Value.ValueKind == JsonValueKind.Array ? (long)member.Value.GetArrayLength() * _media : 0,
+                "audio" => _mediaTokens,
+                "images" => member.Value.ValueKind == JsonValueKind.Array ? (long)member.Value.GetArrayLength() * _mediaTokens : 0,
                 _ => OfValue(member.Value),
             };
         }
@@ -79,7 +79,7 @@ internal readonly struct InputTokens(Func<string, int>? count)
     }
 
     private long OfContent(JsonElement content) =>
-        content.ValueKind == JsonValueKind.Array ? Sum(content, static (tokens, part) => IsMedia(part) ? _media : tokens.OfValue(part)) : OfValue(content);
+        content.ValueKind == JsonValueKind.Array ? Sum(content, static (tokens, part) => IsMedia(part) ? _mediaTokens : tokens.OfValue(part)) : OfValue(content);
 
     private static bool IsMedia(JsonElement part) =>
         part.ValueKind == JsonValueKind.Object

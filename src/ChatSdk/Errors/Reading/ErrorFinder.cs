@@ -36,8 +36,8 @@ internal static class ErrorFinder
             return null;
         }
 
-        var mayBeAny = !HasAnswer(json) && !ErrorShapeTable.IndicatesSuccess(json);
-        return ErrorShapeTable.All.Any(shape => (mayBeAny || shape.CountsBesideAnswer) && shape.IsErrorIn(json, isBetween)) ? json : Inside(json);
+        var mayHaveAnyShape = !HasAnswer(json) && !ErrorShapeTable.IndicatesSuccess(json);
+        return ErrorShapeTable.All.Any(shape => (mayHaveAnyShape || shape.CountsBesideAnswer) && shape.IsErrorIn(json, isBetween)) ? json : Inside(json);
     }
 
     private static bool MayContainError(WireRecord answer)

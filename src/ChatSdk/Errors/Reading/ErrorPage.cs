@@ -6,7 +6,7 @@ internal static class ErrorPage
     // The elements that contain the message, in order of preference. MESSAGE is an element in XML error documents.
     private static readonly string[][] _messageElements = [["TITLE"], ["H1", "H2", "H3", "H4", "H5", "H6"], ["MESSAGE"]];
 
-    /// <summary>Reads the message. Plain text is used as it is. In HTML or XML, the message is the title, or else the first heading, the <c>MESSAGE</c> element, or all text without the tags.</summary>
+    /// <summary>Reads the message. Plain text is used as it is. In HTML or XML, the message is the first of these that is not empty: the title, a heading, the <c>MESSAGE</c> element, and all text without the tags.</summary>
     public static ErrorBody Read(string text, string? contentType)
     {
         var isMarkup = Words.Any(contentType ?? "", "html", "xml") || text.AsSpan().TrimStart() is ['<', ..];
@@ -17,7 +17,7 @@ internal static class ErrorPage
     private static string ReadMarkup(List<(string Tag, string Text)> parts) =>
         _messageElements.Select(elements => TextOf(parts, elements)).FirstOrDefault(text => text.Length > 0) ?? Join(parts);
 
-    /// <summary>Returns the text of the first element that has one of these names and is not empty.</summary>
+    /// <summary>Returns the text of the first element that is not empty and has one of the given names.</summary>
     private static string TextOf(List<(string Tag, string Text)> parts, string[] elements)
     {
         List<(string Tag, string Text)> inside = [];

@@ -8,7 +8,7 @@ namespace ChatSdk;
 /// <param name="isBetween">Whether the object was received between the chunks of an answer, where servers also report their progress.</param>
 internal delegate bool ErrorSign(JsonElement value, JsonElement body, bool isBetween);
 
-/// <summary>Reads an error from an object; returns <see langword="null"/> if the object does not have this shape.</summary>
+/// <summary>Reads an error from an object; returns <see langword="null"/> if the object does not have the shape that this delegate reads.</summary>
 internal delegate ErrorBody? ErrorRead(JsonElement body, int depth);
 
 /// <summary>A shape of server errors: the fields by which it is recognized, and how it is read.</summary>

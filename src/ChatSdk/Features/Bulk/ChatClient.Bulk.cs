@@ -26,8 +26,8 @@ public sealed partial class ChatClient
     /// <remarks>
     /// An exception that <paramref name="requests"/> itself throws is rethrown after the results of the requests before it. When the
     /// enumeration of the results ends, it waits for the running calls, but not for a pending <c>MoveNextAsync</c> of
-    /// <paramref name="requests"/>. The token of the enumerator of <paramref name="requests"/> is canceled instead, and this enumerator is
-    /// disposed when <c>MoveNextAsync</c> returns.
+    /// <paramref name="requests"/>. Instead, the token that was passed to the enumerator of <paramref name="requests"/> is canceled, and this
+    /// enumerator is disposed when <c>MoveNextAsync</c> returns.
     /// </remarks>
     public IAsyncEnumerable<ChatRequestResult> CreateManyAsync(IAsyncEnumerable<ChatCompletionRequest> requests, int maxConcurrency = 8, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {

@@ -15,7 +15,7 @@ public sealed partial class ChatConversation(ChatClient client, string? systemPr
     private readonly List<ChatMessage> _messages = systemPrompt is null ? [] : [ChatMessage.System(systemPrompt)];
     private ConversationTurn? _turn;
 
-    /// <summary>Gets or sets the template for every request, with all settings except the messages, such as model, tools and temperature. The default has no settings.</summary>
+    /// <summary>Gets or sets the template for every request. It has the settings, such as model, tools and temperature, but no messages. The default has no settings.</summary>
     /// <exception cref="ArgumentException">The value is <see langword="null"/> or has messages, which belong in the conversation.</exception>
     public ChatCompletionRequest RequestTemplate
     {
@@ -33,8 +33,8 @@ public sealed partial class ChatConversation(ChatClient client, string? systemPr
     public ChatToolRunOptions? ToolOptions { get; set; }
 
     /// <summary>
-    /// Gets or sets whether a turn whose answer was interrupted, failed or was canceled is added to the conversation, with the text that was
-    /// received. The default is <see langword="false"/>: the conversation is unchanged, as if the request had never been sent.
+    /// Gets or sets whether a turn that was interrupted, failed or was canceled is added to the conversation, with the text that was
+    /// received. The default is <see langword="false"/>: the messages are unchanged, as if the request had never been sent.
     /// </summary>
     public bool KeepPartialAnswers { get; set; }
 
@@ -115,7 +115,7 @@ public sealed partial class ChatConversation(ChatClient client, string? systemPr
     /// </param>
     /// <param name="options">Settings for this call that override those of the client.</param>
     /// <param name="cancellationToken">Cancels the call, like a token passed to <c>WithCancellation</c>.</param>
-    /// <returns>The chunks, in order; if tools were run, those of all answers. They can be enumerated once, because a second enumeration would require a second call.</returns>
+    /// <returns>The chunks, in order; if tools were run, those of all answers. They can be enumerated only once, because a second enumeration would require a second call.</returns>
     /// <exception cref="ArgumentException">While enumerating: the message, the <see cref="RequestTemplate"/> or an option is invalid.</exception>
     /// <exception cref="InvalidOperationException">While enumerating: another answer is still being received, or the stream is enumerated a second time.</exception>
     /// <exception cref="ChatException">While enumerating: the call failed; the part of the answer that was received is in <see cref="ChatException.Partial"/>.</exception>
@@ -129,7 +129,7 @@ public sealed partial class ChatConversation(ChatClient client, string? systemPr
     /// <summary>Sends the conversation without a new user message and streams the answer as it is generated.</summary>
     /// <param name="options">Settings for this call that override those of the client.</param>
     /// <param name="cancellationToken">Cancels the call, like a token passed to <c>WithCancellation</c>.</param>
-    /// <returns>The chunks, in order; if tools were run, those of all answers. They can be enumerated once.</returns>
+    /// <returns>The chunks, in order; if tools were run, those of all answers. They can be enumerated only once.</returns>
     /// <exception cref="ArgumentException">While enumerating: the conversation is empty, or the <see cref="RequestTemplate"/> or an option is invalid.</exception>
     /// <exception cref="InvalidOperationException">While enumerating: another answer is still being received, or the stream is enumerated a second time.</exception>
     /// <exception cref="ChatException">While enumerating: the call failed; the part of the answer that was received is in <see cref="ChatException.Partial"/>.</exception>

@@ -1,12 +1,14 @@
 namespace ChatSdk;
 
 /// <summary>A user message and the messages that have followed it so far: answers, tool calls and their results.</summary>
+/// <param name="prompt">The user message; <see langword="null"/> if the conversation is continued without a new one.</param>
+/// <param name="before">The number of messages before the turn.</param>
 internal sealed class ConversationTurn(ChatMessage? prompt, int before)
 {
     private readonly List<ChatMessage> _messages = prompt is null ? [] : [prompt];
     private ChatCompletionAccumulator _answer = new();
 
-    /// <summary>Gets the number of messages before the user message.</summary>
+    /// <summary>Gets the number of messages before the turn.</summary>
     public int Before { get; } = before;
 
     /// <summary>Gets the token usage of the answers that were received so far.</summary>
@@ -32,7 +34,7 @@ internal sealed class ConversationTurn(ChatMessage? prompt, int before)
         }
     }
 
-    /// <summary>Replaces the messages with those of a tool run, which may have failed or been canceled.</summary>
+    /// <summary>Replaces the messages with those of a tool run, which may have failed or been canceled; has no effect if the run is <see langword="null"/>.</summary>
     public void Add(ChatToolRun? run)
     {
         if (run is not null)
@@ -43,7 +45,10 @@ internal sealed class ConversationTurn(ChatMessage? prompt, int before)
         }
     }
 
-    /// <summary>Ends an interrupted turn. Returns its messages, except an answer with unfinished tool calls and the results after it, and the text of the incomplete answer; empty if there is no answer.</summary>
+    /// <summary>
+    /// Ends an interrupted turn, and returns its messages. An answer with tool calls that have no result yet is removed, together with the
+    /// results of its other calls. The text of an incomplete answer is added as the last message. The list is empty if there is no answer.
+    /// </summary>
     public IReadOnlyList<ChatMessage> Break()
     {
         var text = EndAnswer().Text;

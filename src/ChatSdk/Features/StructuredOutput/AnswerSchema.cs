@@ -9,8 +9,8 @@ internal static class AnswerSchema
 {
     public const string Member = "value";
 
-    /// <summary>Creates the schema.</summary>
-    /// <exception cref="ArgumentException">The type has no strict schema.</exception>
+    /// <summary>Creates the schema for the answers that are deserialized as the given type.</summary>
+    /// <exception cref="ArgumentException"><paramref name="isStrict"/> is <see langword="true"/>, but the type has no strict schema.</exception>
     public static JsonElement Of(JsonTypeInfo type, bool isStrict)
     {
         var whole = TypeSchema.Of(type);

@@ -12,13 +12,13 @@ public sealed partial record ChatTool
     /// The function. Its parameters become the members of the schema, with their <c>[Description]</c>; those with a default value
     /// or a nullable type are optional. Services and parameters of type <see cref="CancellationToken"/> or <see cref="ChatToolCall"/>
     /// are not part of the schema. The return value can be a string, which is sent to the model unchanged, a value of any other type, which is
-    /// sent as JSON, or a task with either. Several threads may call the function concurrently.
+    /// sent as JSON, or a task that returns one of these. Several threads may call the function concurrently.
     /// </param>
     /// <param name="name">The name of the tool; by default, the method's name, without the suffix <c>Async</c> if it returns a task. It is required for a lambda.</param>
     /// <param name="description">The description, which tells the model when and how to use the tool; by default, the method's <c>[Description]</c>.</param>
     /// <param name="strict">
-    /// Whether the server must enforce the schema. If it is <see langword="null"/>, the field is not sent. In the strict form, the model cannot omit
-    /// arguments; it passes <see langword="null"/> to use a parameter's default value.
+    /// Whether the server must enforce the schema. If it is <see langword="null"/>, <c>strict</c> is not sent. In the strict form, the model cannot
+    /// omit arguments; it passes <see langword="null"/> to use a parameter's default value.
     /// </param>
     /// <param name="services">
     /// Provides the parameters that are services: those of type <see cref="IServiceProvider"/>, with <c>[FromKeyedServices]</c>, or
@@ -38,14 +38,14 @@ public sealed partial record ChatTool
     /// The function. Its parameters become the members of the schema, with their <c>[Description]</c>; those with a default value
     /// or a nullable type are optional. Services and parameters of type <see cref="CancellationToken"/> or <see cref="ChatToolCall"/>
     /// are not part of the schema. The return value can be a string, which is sent to the model unchanged, a value of any other type, which is
-    /// sent as JSON, or a task with either. Several threads may call the function concurrently.
+    /// sent as JSON, or a task that returns one of these. Several threads may call the function concurrently.
     /// </param>
     /// <param name="context">The context with the types of the parameters and the result. Strings, numbers, dates and lists of strings need no context.</param>
     /// <param name="name">The name of the tool; by default, the method's name, without the suffix <c>Async</c> if it returns a task. It is required for a lambda.</param>
     /// <param name="description">The description, which tells the model when and how to use the tool; by default, the method's <c>[Description]</c>.</param>
     /// <param name="strict">
-    /// Whether the server must enforce the schema. If it is <see langword="null"/>, the field is not sent. In the strict form, the model cannot omit
-    /// arguments; it passes <see langword="null"/> to use a parameter's default value.
+    /// Whether the server must enforce the schema. If it is <see langword="null"/>, <c>strict</c> is not sent. In the strict form, the model cannot
+    /// omit arguments; it passes <see langword="null"/> to use a parameter's default value.
     /// </param>
     /// <param name="services">
     /// Provides the parameters that are services: those of type <see cref="IServiceProvider"/>, with <c>[FromKeyedServices]</c>, or

@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace ChatSdk;
 
-/// <summary>Determines the name that a delegate's method has in the source code.</summary>
+/// <summary>Derives the name of a tool from the name that a delegate's method has in the source code.</summary>
 internal static class DelegateName
 {
     // The compiler calls a local function "<Main>g__GetWeather|0_1", and a lambda "<Main>b__0_1".

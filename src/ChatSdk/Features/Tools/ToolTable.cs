@@ -23,7 +23,7 @@ internal sealed class ToolTable
         }
     }
 
-    /// <summary>Prepares a call: converts its arguments to match the schema, and determines whether the call can run.</summary>
+    /// <summary>Prepares a call: converts arguments that do not match the schema, if the options permit this, and determines whether the call can run.</summary>
     public PreparedCall Prepare(ChatToolCall call, CancellationToken cancellationToken)
     {
         var name = CallsInMessage.NameOf(call);
@@ -47,7 +47,7 @@ internal sealed class ToolTable
     }
 
     /// <summary>Runs a call.</summary>
-    /// <exception cref="ToolArgumentException">There is no such tool, or the arguments do not match the schema.</exception>
+    /// <exception cref="ToolArgumentException">The tool does not exist, or the arguments are not valid JSON or do not match the schema.</exception>
     /// <exception cref="TimeoutException">The tool did not complete within its time limit.</exception>
     public ValueTask<ChatContent> RunAsync(PreparedCall prepared, CancellationToken cancellationToken) => ToolSpans.AreObserved(_client)
         ? ToolSpans.ToolAsync(_client, prepared.Call, () => InvokeAsync(prepared, cancellationToken), cancellationToken)

@@ -10,7 +10,7 @@ internal static class ReasoningPlaces
 {
     private static readonly string[] _otherNames = ["reasoning_text", "thinking"];
 
-    /// <summary>Returns the reasoning in the fields, followed by the reasoning that was separated from the text, unless both are the same.</summary>
+    /// <summary>Returns the reasoning in the fields, followed by the reasoning that was separated from the text, unless the two are equal.</summary>
     public static string Unify(string? content, string? text, ChatContent? message, IReadOnlyList<ReasoningDetail>? details, IReadOnlyDictionary<string, JsonElement> fields, string? separated)
     {
         var received = Unify(content, text, message, details, fields);

@@ -3,7 +3,7 @@ namespace ChatSdk;
 /// <summary>Finds the places at which similar events may differ in the lines before their JSON.</summary>
 internal static class EventLines
 {
-    /// <summary>Adds the places to the list. Returns <see langword="false"/> if the lines before the data include anything other than comments and the fields <c>id:</c>, <c>event:</c> and <c>retry:</c>.</summary>
+    /// <summary>Adds the value of each <c>id:</c> field to the list. Returns <see langword="false"/> if the lines before the data include anything other than comments and the fields <c>id:</c>, <c>event:</c> and <c>retry:</c>.</summary>
     public static bool TryFind(ReadOnlySpan<byte> lines, List<TemplatePlace> places)
     {
         var at = 0;

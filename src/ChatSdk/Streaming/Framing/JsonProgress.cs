@@ -28,14 +28,14 @@ internal struct JsonProgress
     /// <summary>Gets whether all brackets and strings are closed.</summary>
     public readonly bool IsBalanced => _depth == 0 && !_isInString;
 
-    /// <summary>Determines whether the text begins like an object or a list.</summary>
+    /// <summary>Determines whether the text begins like an object or a list, and is not <c>[DONE]</c>.</summary>
     public static bool Opens(ReadOnlySpan<byte> text)
     {
         var start = text.TrimStart(" \t\r\n"u8);
         return start.Length > 0 && (start[0] is (byte)'{' || (start[0] is (byte)'[' && !StreamEnd.IsDone(start)));
     }
 
-    /// <summary>Determines whether the text begins like an object or a list. The text must begin with the text that was passed to the previous call.</summary>
+    /// <summary>Determines whether the text begins like an object or a list, and is not <c>[DONE]</c>. The text must begin with the text that was passed to the previous call.</summary>
     public bool HasOpened(ReadOnlySpan<byte> text) => Opens(Trim(text));
 
     /// <summary>Determines whether the text is <c>[DONE]</c>, optionally surrounded by white space. The text must begin with the text that was passed to the previous call.</summary>

@@ -43,7 +43,7 @@ public sealed class ServerReportTests : Diagnostics.TelemetryTest
     }
 
     [Test]
-    public async Task Next_request_waits_for_the_time_in_Retry_After_of_a_rejected_request()
+    public async Task Request_after_a_rejected_one_waits_for_the_time_in_the_Retry_After_header()
     {
         Server.Answers(FakeAnswer.Error(429, "Slow down.").WithHeader("Retry-After", "5")).AnswersText("Hi");
         await FluentActions.Awaiting(() => Client.CreateAsync("Hi", cancellationToken: Guard)).Should().ThrowAsync<ChatRateLimitException>();

@@ -7,7 +7,7 @@ namespace ChatSdk.Tests.Resumption;
 [TestFixture]
 public sealed class StreamResumptionTests : ResumptionTest
 {
-    private const string Question = """{"role":"user","content":"Hi"}""";
+    private const string UserMessage = """{"role":"user","content":"Hi"}""";
 
     [TestCase(StreamResumption.TrailingMessage, """{"role":"assistant","content":"Hello"}""", "")]
     [TestCase(StreamResumption.PrefixMessage, """{"role":"assistant","content":"Hello","prefix":true}""", "")]
@@ -24,7 +24,7 @@ public sealed class StreamResumptionTests : ResumptionTest
         Server.Requests.Should().HaveCount(2);
         JsonNode.DeepEquals(
             JsonNode.Parse(Server.Requests[1].Body),
-            JsonNode.Parse($$"""{"model":"m","messages":[{{Question}},{{message}}],"stream":true{{fields}}}""")).Should().BeTrue();
+            JsonNode.Parse($$"""{"model":"m","messages":[{{UserMessage}},{{message}}],"stream":true{{fields}}}""")).Should().BeTrue();
     }
 
     [TestCase(StreamResumption.TrailingMessage)]

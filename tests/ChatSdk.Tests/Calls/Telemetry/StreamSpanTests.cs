@@ -131,7 +131,7 @@ public sealed class StreamSpanTests : TelemetryTest
     }
 
     [Test]
-    public async Task Span_of_a_stream_that_exceeds_the_idle_timeout_has_the_error_type()
+    public async Task Error_type_of_a_stream_that_exceeds_the_idle_timeout_is_ChatTimeoutException_Idle()
     {
         var time = new ManualTime();
         Options.TimeProvider = time;

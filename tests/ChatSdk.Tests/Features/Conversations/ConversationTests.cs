@@ -59,7 +59,7 @@ public sealed class ConversationTests : ConversationTest
     }
 
     [Test]
-    public void System_prompt_is_the_first_message()
+    public void System_prompt_is_the_first_message_and_can_be_replaced_or_removed()
     {
         var conversation = new ChatConversation(Client);
         conversation.SystemPrompt.Should().BeNull();

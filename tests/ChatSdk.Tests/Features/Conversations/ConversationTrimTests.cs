@@ -53,7 +53,7 @@ public sealed class ConversationTrimTests : ConversationTest
     }
 
     [Test]
-    public void Text_tokens_are_counted_with_the_TokenCounter_of_the_client()
+    public void TrimToTokens_counts_tokens_with_the_TokenCounter_in_the_client_options()
     {
         Options.TokenCounter = text => text.Length;
         var conversation = Of("suaua");

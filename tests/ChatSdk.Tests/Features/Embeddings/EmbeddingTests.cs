@@ -6,14 +6,14 @@ namespace ChatSdk.Tests.Features.Embeddings;
 [TestFixture]
 public sealed class EmbeddingTests : TelemetryTest
 {
-    private const string _two = """{"object":"list","model":"e-2026","data":[{"object":"embedding","index":0,"embedding":[0.5,-1,2e-3]},{"object":"embedding","index":1,"embedding":[1,2,3]}],"usage":{"prompt_tokens":5,"total_tokens":5}}""";
+    private const string _twoEmbeddings = """{"object":"list","model":"e-2026","data":[{"object":"embedding","index":0,"embedding":[0.5,-1,2e-3]},{"object":"embedding","index":1,"embedding":[1,2,3]}],"usage":{"prompt_tokens":5,"total_tokens":5}}""";
 
-    private static readonly float[] _first = [0.5f, -1f, 0.002f];
+    private static readonly float[] _firstVector = [0.5f, -1f, 0.002f];
 
     [Test]
     public async Task Only_properties_that_are_set_are_sent()
     {
-        Server.AnswersJson(_two);
+        Server.AnswersJson(_twoEmbeddings);
 
         await Client.CreateEmbeddingsAsync(new EmbeddingRequest { Input = ["One", "Two"], Dimensions = 3, EncodingFormat = "float" }, cancellationToken: Guard);
 
@@ -25,7 +25,7 @@ public sealed class EmbeddingTests : TelemetryTest
     [Test]
     public async Task Tokens_are_sent_as_numbers()
     {
-        Server.AnswersJson(_two);
+        Server.AnswersJson(_twoEmbeddings);
 
         await Client.CreateEmbeddingsAsync(TextPrompt.FromTokens([1, 2]), cancellationToken: Guard);
 
@@ -35,11 +35,11 @@ public sealed class EmbeddingTests : TelemetryTest
     [Test]
     public async Task Number_arrays_are_read_as_vectors()
     {
-        Server.AnswersJson(_two);
+        Server.AnswersJson(_twoEmbeddings);
 
         var answer = await Client.CreateEmbeddingsAsync("One", cancellationToken: Guard);
 
-        answer.Vector.ToArray().Should().Equal(_first);
+        answer.Vector.ToArray().Should().Equal(_firstVector);
         answer.Data[1].Vector.ToArray().Should().Equal(1, 2, 3);
         answer.Usage!.PromptTokens.Should().Be(5);
         answer.Response!.Status.Should().Be(System.Net.HttpStatusCode.OK);
@@ -48,12 +48,12 @@ public sealed class EmbeddingTests : TelemetryTest
     [Test]
     public async Task Base64_embedding_is_read_as_a_vector()
     {
-        var base64 = Convert.ToBase64String(MemoryMarshal.AsBytes(_first.AsSpan()));
+        var base64 = Convert.ToBase64String(MemoryMarshal.AsBytes(_firstVector.AsSpan()));
         Server.AnswersJson($$"""{"object":"list","data":[{"index":0,"embedding":"{{base64}}"}],"model":"e"}""");
 
         var answer = await Client.CreateEmbeddingsAsync(new EmbeddingRequest { Input = "One", EncodingFormat = "base64" }, cancellationToken: Guard);
 
-        answer.Vector.ToArray().Should().Equal(_first);
+        answer.Vector.ToArray().Should().Equal(_firstVector);
     }
 
     [TestCase("\"not base64!\"")]
@@ -105,9 +105,9 @@ public sealed class EmbeddingTests : TelemetryTest
     }
 
     [Test]
-    public async Task Call_has_a_span_with_the_embedding_options()
+    public async Task Span_of_an_embedding_call_has_the_operation_dimensions_and_input_tokens()
     {
-        Server.AnswersJson(_two);
+        Server.AnswersJson(_twoEmbeddings);
 
         await Client.CreateEmbeddingsAsync(new EmbeddingRequest { Input = "One", Dimensions = 3, EncodingFormat = "float" }, cancellationToken: Guard);
 
@@ -121,7 +121,7 @@ public sealed class EmbeddingTests : TelemetryTest
     public async Task Call_is_retried_after_status_503()
     {
         (Options.MaxRetries, Options.RetryDelay) = (1, TimeSpan.Zero);
-        Server.AnswersError(503, "Busy.").AnswersJson(_two);
+        Server.AnswersError(503, "Busy.").AnswersJson(_twoEmbeddings);
 
         var answer = await Client.CreateEmbeddingsAsync("One", cancellationToken: Guard);
 

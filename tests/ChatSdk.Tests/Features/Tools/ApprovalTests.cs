@@ -18,7 +18,7 @@ public sealed class ApprovalTests(bool streamed) : ToolTest
     }
 
     [Test]
-    public async Task Exception_from_Approve_ends_the_run_and_preserves_the_previous_messages()
+    public async Task Exception_from_Approve_ends_the_run_without_losing_the_previous_messages()
     {
         Server.Answers(Calls(streamed, ("1", "upper", """{"text":"a"}"""))).Answers(Calls(streamed, ("2", "upper", """{"text":"b"}""")));
         var options = new ChatToolRunOptions { Approve = (call, _) => call.Id == "2" ? throw new TimeoutException("no answer") : ValueTask.FromResult(true) };
@@ -32,7 +32,7 @@ public sealed class ApprovalTests(bool streamed) : ToolTest
     }
 
     [Test]
-    public async Task Exception_from_DescribeError_ends_the_run_and_preserves_the_previous_messages()
+    public async Task Exception_from_DescribeError_ends_the_run_without_losing_the_previous_messages()
     {
         var failing = ChatTool.FromDelegate(string () => throw new InvalidOperationException("no disk"), name: "failing");
         Server.Answers(Calls(streamed, ("1", "failing", "{}")));
@@ -45,7 +45,7 @@ public sealed class ApprovalTests(bool streamed) : ToolTest
     }
 
     [Test]
-    public async Task OperationCanceledException_from_Approve_ends_the_run_although_the_caller_did_not_cancel()
+    public async Task OperationCanceledException_from_Approve_becomes_a_ChatToolRunException_if_the_caller_did_not_cancel()
     {
         Server.Answers(Calls(streamed, ("1", "upper", """{"text":"a"}""")));
         var options = new ChatToolRunOptions { Approve = (_, _) => throw new OperationCanceledException("The window was closed.") };
@@ -56,7 +56,7 @@ public sealed class ApprovalTests(bool streamed) : ToolTest
     }
 
     [Test]
-    public async Task Caller_can_cancel_although_the_approval_ignores_its_token()
+    public async Task Caller_can_cancel_even_if_Approve_ignores_its_token()
     {
         using var caller = new CancellationTokenSource();
         var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

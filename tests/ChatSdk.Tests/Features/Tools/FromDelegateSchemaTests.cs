@@ -103,7 +103,7 @@ public sealed class FromDelegateSchemaTests
         JsonAssert.AreEqual("""{"type":"object","properties":{},"required":[],"additionalProperties":false}""", SchemaOf((CancellationToken token, ChatToolCall call) => { }));
 
     [Test]
-    public void Default_name_is_the_method_name_without_Async_if_the_method_returns_a_task()
+    public void Async_is_removed_from_the_default_name_only_if_the_method_returns_a_task()
     {
         static Task<string> FindCityAsync() => Task.FromResult("");
         static string NotAsync() => "";

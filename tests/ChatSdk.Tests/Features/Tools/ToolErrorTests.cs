@@ -48,7 +48,7 @@ public sealed class ToolErrorTests(bool streamed) : ToolTest
     }
 
     [Test]
-    public async Task Error_that_ends_the_run_preserves_the_results_of_other_calls()
+    public async Task Results_of_other_calls_are_preserved_if_an_error_ends_the_run()
     {
         var done = new TaskCompletionSource();
         var last = ChatTool.FromDelegate(() => { done.SetResult(); return "preserved"; }, name: "last");
@@ -64,7 +64,7 @@ public sealed class ToolErrorTests(bool streamed) : ToolTest
     }
 
     [Test]
-    public async Task Caller_can_describe_exceptions_from_tools_but_not_invalid_arguments()
+    public async Task DescribeError_is_called_for_exceptions_from_tools_but_not_for_invalid_arguments()
     {
         Server.Answers(Calls(streamed, ("1", "broken", "{}"), ("2", "broken", "{"))).AnswersText("Done");
         var options = new ChatToolRunOptions { DescribeError = (call, exception) => $"{call.Id}: {exception.GetType().Name}" };

@@ -77,7 +77,7 @@ public sealed partial record ChatCompletion() : WireRecord, IModelAnswer
     [JsonIgnore]
     public IReadOnlyList<ChatToolCall> ToolCalls => Message?.ToolCalls ?? [];
 
-    /// <summary>Gets the reason why the model stopped; <see langword="null"/> if the server did not send one. If several choices were requested, this is the reason of the first choice.</summary>
+    /// <summary>Gets the reason why the model stopped; <see langword="null"/> if the server did not send one. If several choices were requested, this is the finish reason of the first choice.</summary>
     [JsonIgnore]
     public FinishReason? FinishReason => IsOneAnswer ? OneAnswer.FinishReasonOf(Choices.Select(choice => choice.FinishReason)) : First?.FinishReason;
 

@@ -14,7 +14,7 @@ public sealed partial record TokenLogProb() : WireRecord
     [JsonPropertyName("logprob")]
     public double? LogProb { get; init; }
 
-    /// <summary>Gets the token's UTF-8 bytes. A character may be split across several tokens. Join the bytes of the tokens before you decode them.</summary>
+    /// <summary>Gets the token's UTF-8 bytes. A character may be split across several tokens, so join the bytes of all tokens before you decode them.</summary>
     [JsonPropertyName("bytes")]
     public IReadOnlyList<byte>? Bytes { get; init => field = WireList<byte>.FromOptional(value); }
 

@@ -52,7 +52,7 @@ internal static class PortableMessage
         }
 
         return message.Refusal ?? (message.Audio is { } audio
-            ? audio.Transcript ?? throw Impossible($"{where}audio", "audio without a transcript")
+            ? audio.Transcript ?? throw NotPortable($"{where}audio", "audio without a transcript")
             : content);
     }
 
@@ -73,20 +73,20 @@ internal static class PortableMessage
         TextPart text => ContentPart.FromText(text.Text ?? ""),
         RefusalPart refusal => ContentPart.FromText(refusal.Refusal ?? ""),
         ImagePart { ImageUrl.Url: { Length: > 0 } url } image => new ImagePart { ImageUrl = new() { Url = url, Detail = image.ImageUrl.Detail } },
-        ImagePart => throw Impossible(where, "an image without a URL"),
+        ImagePart => throw NotPortable(where, "an image without a URL"),
         ThinkingPart => null,
         UnknownPart when isOfModel => null,
-        _ => throw Impossible(where, $"of the type '{OneLine.Of(part.Type ?? "", 50)}'"),
+        _ => throw NotPortable(where, $"of the type '{OneLine.Of(part.Type ?? "", 50)}'"),
     };
 
     private static List<ChatToolCall>? CallsOf(ChatMessage message) => message switch
     {
-        { ToolCalls: { Count: > 0 } calls } => [.. calls.Select(call => Made(call.Id ?? LegacyId(call.Function?.Name ?? call.Custom?.Name), call.Function, call.Custom))],
-        { FunctionCall: { } function } => [Made(LegacyId(function.Name), function, null)],
+        { ToolCalls: { Count: > 0 } calls } => [.. calls.Select(call => CreateCall(call.Id ?? LegacyId(call.Function?.Name ?? call.Custom?.Name), call.Function, call.Custom))],
+        { FunctionCall: { } function } => [CreateCall(LegacyId(function.Name), function, null)],
         _ => null,
     };
 
-    private static ChatToolCall Made(string id, FunctionCall? function, CustomToolCall? custom) => new()
+    private static ChatToolCall CreateCall(string id, FunctionCall? function, CustomToolCall? custom) => new()
     {
         Id = PortableId(id),
         Type = "function",
@@ -100,6 +100,6 @@ internal static class PortableMessage
 
     private static string PortableId(string id) => ToolCallIds.IsPortable(id) ? id : ToolCallIds.Make(id);
 
-    private static InvalidOperationException Impossible(string where, string what) =>
+    private static InvalidOperationException NotPortable(string where, string what) =>
         new($"{where} cannot be made portable: it is {what}. Replace it with text or an image, or remove it.");
 }
