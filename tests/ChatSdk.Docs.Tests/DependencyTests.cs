@@ -14,7 +14,7 @@ public sealed partial class DependencyTests
         .SkipWhile(line => line != "## Dependencies").Select(line => Row().Match(line)).Where(match => match.Success);
 
     [Test]
-    public void Every_package_is_listed_exactly_once()
+    public void Every_package_is_listed_exactly_once_and_no_other_package_is_listed()
     {
         Packages.Should().Contain("Polly.Core");
         Rows.SelectMany(PackagesOf).Should().BeEquivalentTo(Packages);

@@ -44,7 +44,7 @@ internal sealed class RecordingReader
         InvalidDataException Damage(int number, string what, Exception? inner) => new($"{file}, line {number}: {what}.", inner);
     }
 
-    /// <summary>Returns a request in the same form as a recorded request, without its keys.</summary>
+    /// <summary>Returns a request in the same form as a recorded request, with its secrets masked.</summary>
     public static RecordedExchange Read(FakeRequest request) =>
         Request(Line(new RecordedSecrets(request).Hide(RecordingForm.Request(request))));
 
