@@ -30,7 +30,7 @@ public sealed class ThinkTagSplitterTests
     [TestCase("<think>Hm.</think>", "", "Hm.")]
     [TestCase("<think>Hm. And", "", "Hm. And")]
     [TestCase("<think>Hm.</thi", "", "Hm.</thi")]
-    public void Block_at_the_start_is_reasoning(string text, string answer, string reasoning) => Whole(text).Should().Be((answer, reasoning));
+    public void Tagged_block_at_the_start_is_reasoning(string text, string answer, string reasoning) => Whole(text).Should().Be((answer, reasoning));
 
     [TestCase("Hm.</think>Paris", "Paris", "Hm.")]
     [TestCase("Hm.\n</think>\n\nParis", "Paris", "Hm.\n")]
