@@ -49,7 +49,7 @@ public sealed class ChatToolRunOptions
 
     /// <summary>
     /// Gets or sets a callback that returns the text that is sent to the model if a tool throws an exception. By default, the text
-    /// contains the exception's message, so set this property if messages may contain confidential data.
+    /// contains the exception's message, so set this property if exception messages may contain confidential data.
     /// </summary>
     public Func<ChatToolCall, Exception, string>? DescribeError { get; set; }
 

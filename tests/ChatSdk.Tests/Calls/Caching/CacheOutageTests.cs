@@ -177,7 +177,7 @@ public sealed class CacheOutageTests : CacheTest
     }
 
     [Test]
-    public async Task Damaged_or_truncated_entry_is_treated_as_a_miss()
+    public async Task Damaged_or_truncated_entry_is_read_as_null()
     {
         var client = NewCached();
         await IsCachedAsync(client);
