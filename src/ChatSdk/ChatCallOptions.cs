@@ -112,7 +112,7 @@ public sealed class ChatCallOptions
         return copy;
     }
 
-    /// <summary>Returns a copy without headers, for a fallback server with a different origin than the client's own server. Such a server must not receive the headers.</summary>
+    /// <summary>Returns a copy without headers, for a fallback server to which headers are not forwarded.</summary>
     internal ChatCallOptions WithoutHeaders()
     {
         var copy = Copy();

@@ -21,7 +21,7 @@ public sealed partial class DependencyTests
     }
 
     [TestCaseSource(nameof(Packages))]
-    public void Every_package_has_a_reason_and_an_allowed_license(string package)
+    public void Every_package_has_a_stated_purpose_and_an_allowed_license(string package)
     {
         var row = Rows.Single(row => PackagesOf(row).Contains(package, StringComparer.Ordinal));
 

@@ -16,7 +16,7 @@ internal sealed class RecordingReader
     private bool _hasStarted;
 
     /// <summary>Reads a recording from a file.</summary>
-    /// <exception cref="InvalidDataException">The file is not a recording; the message names the file and the line.</exception>
+    /// <exception cref="InvalidDataException">The file is not a recording, or is damaged or truncated; the message names the file and the line.</exception>
     public static async Task<IReadOnlyList<RecordedExchange>> ReadAsync(string file, CancellationToken cancellationToken)
     {
         var lines = await File.ReadAllLinesAsync(file, cancellationToken).ConfigureAwait(false);

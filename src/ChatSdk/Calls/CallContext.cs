@@ -128,7 +128,7 @@ internal sealed class CallContext : IDisposable
         }
     }
 
-    /// <summary>Returns the exception to throw instead: a cancellation with the canceled token of the caller, or a timeout.</summary>
+    /// <summary>Returns the exception to throw instead: an exception with the caller's token if the caller canceled the call, or else a timeout exception.</summary>
     public Exception Explain(OperationCanceledException exception)
     {
         if (_first.IsCancellationRequested || _second.IsCancellationRequested)

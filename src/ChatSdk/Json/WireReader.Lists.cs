@@ -96,7 +96,7 @@ internal ref partial struct WireReader
         return EndsList(start) ? WireList<string>.From(items) : Misfit<WireList<string>>();
     }
 
-    /// <summary>Reads the arguments of a tool call: a string with JSON, or the object that some servers send instead.</summary>
+    /// <summary>Reads the arguments of a tool call: a string with JSON, or the object or array that some servers send instead.</summary>
     public string? Arguments()
     {
         if (Kind is not (JsonTokenType.StartObject or JsonTokenType.StartArray))

@@ -23,7 +23,7 @@ public abstract class DoctorTest : ToolTest
     /// <summary>Returns a rule for requests whose JSON meets a condition.</summary>
     protected FakeRule Given(Func<JsonElement, bool> condition) => Server.GivenRequest(request => request.Json is { ValueKind: JsonValueKind.Object } json && condition(json));
 
-    /// <summary>Returns a rule for streaming requests.</summary>
+    /// <summary>Returns a rule for streaming requests, or only for those with or without stream options.</summary>
     protected FakeRule GivenStream(bool? withUsage = null) => Given(json =>
         json.TryGetProperty("stream", out var stream) && stream.ValueKind == JsonValueKind.True && (withUsage is null || json.TryGetProperty("stream_options", out _) == withUsage));
 

@@ -1,6 +1,6 @@
 namespace ChatSdk.Tool;
 
-/// <summary>Checks what a request may contain.</summary>
+/// <summary>Checks whether a request may contain system messages, developer messages, images and unknown fields.</summary>
 internal static class InputProbes
 {
     // A red square of 16 by 16 pixels.

@@ -60,7 +60,7 @@ public sealed class ChatToolRunOptions
         WrongArgument.Because($"{option} is {value}, but must be at least 1.", parameter);
 
     /// <summary>Returns a copy, so that the caller cannot change the options during the run.</summary>
-    /// <exception cref="ArgumentException">A value is out of range.</exception>
+    /// <exception cref="ArgumentException">A value is out of range, or <see cref="Approve"/> and <see cref="Decide"/> are both set.</exception>
     internal static ChatToolRunOptions CheckedCopy(ChatToolRunOptions? options, string parameter)
     {
         options ??= new ChatToolRunOptions();
