@@ -17,7 +17,7 @@ internal sealed class ChunkReader<T>(SseReader events, ChatResponseInfo response
     private bool _isCompleteAnswer;
     private string? _chunkType;
 
-    /// <summary>Gets whether the answer is complete: <c>[DONE]</c> was received, every requested choice has a finish reason, or the server sent a complete answer instead of chunks.</summary>
+    /// <summary>Gets whether the answer is complete: <c>[DONE]</c> was received, every requested choice has a finish reason, or the server sent the whole answer at once.</summary>
     public bool IsComplete => IsDone || (_isCompleteAnswer && Repeats == 0) || (HasBegun && _unfinished.Count == 0 && _finished.Count >= (response.ChoiceCount ?? 0));
 
     /// <summary>Gets whether <c>[DONE]</c> was received.</summary>

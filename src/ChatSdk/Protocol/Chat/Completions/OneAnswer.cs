@@ -21,7 +21,7 @@ internal static class OneAnswer
         _ => 7,
     });
 
-    /// <summary>Returns a message that combines the content of all choices; <see langword="null"/> if none has a message.</summary>
+    /// <summary>Returns a message that combines the messages of all choices; <see langword="null"/> if none has a message.</summary>
     public static ChatMessage? MessageOf(IEnumerable<ChatChoice> choices, string? answerId)
     {
         List<ChatMessage> messages = [.. choices.Select(choice => choice.Message).OfType<ChatMessage>()];
