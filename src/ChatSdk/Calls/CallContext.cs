@@ -128,7 +128,7 @@ internal sealed class CallContext : IDisposable
         }
     }
 
-    /// <summary>Returns the exception to throw instead: an exception with the caller's token if the caller canceled the call, or else a timeout exception.</summary>
+    /// <summary>Returns the exception to throw instead of the given one: a cancellation with the caller's token if the caller canceled the call, or else a timeout.</summary>
     public Exception Explain(OperationCanceledException exception)
     {
         if (_first.IsCancellationRequested || _second.IsCancellationRequested)

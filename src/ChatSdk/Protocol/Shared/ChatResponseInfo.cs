@@ -93,7 +93,7 @@ public sealed class ChatResponseInfo
         return secrets.Hide(text, _ => "***");
     }
 
-    // NonValidated returns the raw values. The parsed headers would omit values that do not have the standard form.
+    // NonValidated returns the raw values. A typed property, such as RetryAfter, is null if the value does not have the standard form.
     private Dictionary<string, string> Collect()
     {
         var all = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
