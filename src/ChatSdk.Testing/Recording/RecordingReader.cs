@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace ChatSdk.Testing;
 
-/// <summary>Reads a recording. If it is damaged, the exception message names the line.</summary>
+/// <summary>Reads a recording of requests and their answers. If it is damaged, the exception message names the line.</summary>
 internal sealed class RecordingReader
 {
     private const double _maxMs = 24 * 60 * 60 * 1000;
