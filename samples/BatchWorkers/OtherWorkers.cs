@@ -20,7 +20,7 @@ internal sealed class OtherWorkers : IAsyncDisposable
         ];
         for (var other = 1; other < options.Workers; other++)
         {
-            // The output of the other workers is not shown, because this worker shows the progress of all workers and reports the same errors.
+            // The output of the other workers is not shown, because the worker in this process shows the progress of all workers and reports the same errors.
             var start = new ProcessStartInfo("dotnet", command) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
             start.Environment["CHATSDK_BASE_URL"] = server;
             var process = Process.Start(start)!;

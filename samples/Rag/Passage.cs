@@ -1,7 +1,7 @@
 /// <summary>A passage from a Markdown file, with the heading of its section.</summary>
 internal sealed record Passage(string File, string Heading, string Text)
 {
-    // A section is divided at the first empty line after this many characters, because an embedding represents a short text better.
+    // A section is divided at the first empty line after this many characters, because an embedding represents a short text better than a long one.
     private const int _longEnough = 1500;
 
     public string Source => Heading.Length == 0 ? File : $"{File} › {Heading}";

@@ -4,7 +4,7 @@ namespace ChatSdk.Tool;
 internal static class TerminalText
 {
     /// <summary>
-    /// Returns the text without control characters except line breaks and tabs, so that it cannot move the cursor, change colors or set
+    /// Returns the text without control characters except line feeds and tabs, so that it cannot move the cursor, change colors or set
     /// the window title.
     /// </summary>
     public static string Of(string text) =>

@@ -52,7 +52,7 @@ public sealed class ChatCallOptions
     /// <summary>Gets or sets the longest time between two chunks of a stream; see <see cref="ChatClientOptions.EventIdleTimeout"/>.</summary>
     public TimeSpan? EventIdleTimeout { get; set; }
 
-    /// <summary>Gets or sets the time limit of the complete call; see <see cref="ChatClientOptions.OverallTimeout"/>.</summary>
+    /// <summary>Gets or sets the time limit of the whole call; see <see cref="ChatClientOptions.OverallTimeout"/>.</summary>
     public TimeSpan? OverallTimeout { get; set; }
 
     /// <summary>Gets or sets whether reasoning between tags is separated from the text; see <see cref="ChatClientOptions.SeparateThinkTags"/>.</summary>
@@ -112,7 +112,7 @@ public sealed class ChatCallOptions
         return copy;
     }
 
-    /// <summary>Returns a copy without headers, for a fallback server with a different origin than the client's own server. Such a server must not receive the headers.</summary>
+    /// <summary>Returns a copy without headers, for a fallback server to which headers are not forwarded.</summary>
     internal ChatCallOptions WithoutHeaders()
     {
         var copy = Copy();

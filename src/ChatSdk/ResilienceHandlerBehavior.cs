@@ -3,7 +3,7 @@ namespace ChatSdk;
 /// <summary>
 /// Specifies what the client does if its <see cref="HttpClient"/> has a handler from <c>Microsoft.Extensions.Http.Resilience</c>. Such a
 /// handler retries each of the client's attempts: if the client makes three attempts, and the handler four for each of them, a request is
-/// sent twelve times. If the handler was added to all HTTP clients of the application (<c>ConfigureHttpClientDefaults</c>), it is used with
+/// sent up to twelve times. If the handler was added to all HTTP clients of the application (<c>ConfigureHttpClientDefaults</c>), it is used with
 /// <see cref="KeepBoth"/> and otherwise removed from this client.
 /// </summary>
 public enum ResilienceHandlerBehavior

@@ -14,14 +14,14 @@ public sealed partial class DependencyTests
         .SkipWhile(line => line != "## Dependencies").Select(line => Row().Match(line)).Where(match => match.Success);
 
     [Test]
-    public void Every_package_is_listed_exactly_once()
+    public void Every_package_is_listed_exactly_once_and_no_other_package_is_listed()
     {
         Packages.Should().Contain("Polly.Core");
         Rows.SelectMany(PackagesOf).Should().BeEquivalentTo(Packages);
     }
 
     [TestCaseSource(nameof(Packages))]
-    public void Every_package_has_a_reason_and_an_allowed_license(string package)
+    public void Every_package_has_a_stated_purpose_and_an_allowed_license(string package)
     {
         var row = Rows.Single(row => PackagesOf(row).Contains(package, StringComparer.Ordinal));
 

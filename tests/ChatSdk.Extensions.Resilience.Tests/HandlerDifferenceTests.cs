@@ -5,7 +5,7 @@ using Microsoft.Extensions.Http.Resilience;
 namespace ChatSdk.Extensions.Resilience.Tests;
 
 /// <summary>
-/// Tests how the strategies differ from a resilience handler in an <see cref="HttpClient"/>, and that they replace such a handler. A handler
+/// Tests how the strategies of <c>AddChatResilience</c> differ from a resilience handler in an <see cref="HttpClient"/>, and that they replace it. A handler
 /// sees only the status and the headers of a response. It cannot see the body, or when the first event of a stream is received.
 /// </summary>
 [TestFixture]

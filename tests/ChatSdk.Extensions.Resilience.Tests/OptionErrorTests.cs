@@ -51,7 +51,7 @@ public sealed class OptionErrorTests : ResilienceTest
     }
 
     [Test]
-    public void Message_contains_the_name_of_the_client()
+    public void Exception_message_contains_the_name_of_the_client()
     {
         var provider = Build(builder => builder.Services.AddChatClient("fast", options => options.BaseAddress = Server.BaseAddress)
             .AddChatResilience(options => options.Retry.MaxRetryAttempts = -1));

@@ -60,7 +60,7 @@ public sealed class StrictTests : ClientTest
     }
 
     [Test]
-    public async Task Dispose_reports_unmatched_requests_that_were_not_verified()
+    public async Task Dispose_reports_unmatched_requests_if_Verify_was_not_called()
     {
         Server.IsStrict = true;
         await Client.TryCreateAsync(_hi, cancellationToken: Guard);

@@ -26,7 +26,7 @@ internal sealed class Nuspec
     public string License => _metadata.Elements().FirstOrDefault(element => element.Name.LocalName == "license" && element.Attribute("type")?.Value == "expression")?.Value
         ?? throw new InvalidDataException($"{Id} {Version} has no license expression.");
 
-    /// <summary>Gets the IDs of the package's dependencies, by target framework. A tool contains its dependencies instead of requiring them.</summary>
+    /// <summary>Gets the IDs of the package's dependencies, by target framework. A tool package contains its dependencies, so its <c>.deps.json</c> files list them.</summary>
     public IEnumerable<(string Target, string[] Needs)> Groups => _contained.Count > 0 ? _contained :
         _metadata.Elements().Where(element => element.Name.LocalName == "dependencies").Elements()
             .Select(group => (group.Attribute("targetFramework")!.Value, group.Elements().Select(need => need.Attribute("id")!.Value).ToArray()));
@@ -38,7 +38,7 @@ internal sealed class Nuspec
         return new Nuspec(xml, [.. archive.Entries.Where(entry => entry.FullName.EndsWith(".deps.json", StringComparison.Ordinal)).Select(ContainedIn)]);
     }
 
-    /// <summary>Reads the metadata of a package in a folder of new packages or, if it is not there, in the NuGet cache.</summary>
+    /// <summary>Reads the metadata of a package from the folder of new packages or, if the package is not there, from the NuGet cache.</summary>
     public static Nuspec Find(string id, string version, string packages)
     {
         if (Path.Combine(packages, $"{id}.{version}.nupkg") is var file && File.Exists(file))

@@ -3,7 +3,7 @@ using Microsoft.Extensions.AI;
 
 namespace ChatSdk.Extensions.AI;
 
-/// <summary>Maps the response format to the protocol.</summary>
+/// <summary>Maps the response format of Microsoft.Extensions.AI to that of the protocol.</summary>
 internal static class FormatMapper
 {
     public static ResponseFormat? Map(ChatOptions options) => options.ResponseFormat switch

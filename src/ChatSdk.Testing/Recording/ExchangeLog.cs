@@ -33,7 +33,7 @@ internal sealed class ExchangeLog
         _pieces.Add((_body.WrittenCount, Elapsed()));
     }
 
-    /// <summary>Adds the lines for the chunks and for the end. The chunks are added only now, because a key may be split between two of them.</summary>
+    /// <summary>Adds the lines for the chunks and for the end. The chunks are added only now, because a secret may be split between two of them.</summary>
     public void End(string how)
     {
         var body = _body.WrittenSpan.ToArray().AsSpan();

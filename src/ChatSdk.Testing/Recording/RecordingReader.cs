@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace ChatSdk.Testing;
 
-/// <summary>Reads a recording. If it is damaged, the exception message names the line.</summary>
+/// <summary>Reads a recording of requests and their answers. If it is damaged, the exception message names the line.</summary>
 internal sealed class RecordingReader
 {
     private const double _maxMs = 24 * 60 * 60 * 1000;
@@ -16,7 +16,7 @@ internal sealed class RecordingReader
     private bool _hasStarted;
 
     /// <summary>Reads a recording from a file.</summary>
-    /// <exception cref="InvalidDataException">The file is not a recording; the message names the file and the line.</exception>
+    /// <exception cref="InvalidDataException">The file is not a recording, or is damaged or truncated; the message names the file and the line.</exception>
     public static async Task<IReadOnlyList<RecordedExchange>> ReadAsync(string file, CancellationToken cancellationToken)
     {
         var lines = await File.ReadAllLinesAsync(file, cancellationToken).ConfigureAwait(false);
@@ -44,7 +44,7 @@ internal sealed class RecordingReader
         InvalidDataException Damage(int number, string what, Exception? inner) => new($"{file}, line {number}: {what}.", inner);
     }
 
-    /// <summary>Returns a request in the same form as a recorded request, without its keys.</summary>
+    /// <summary>Returns a request in the same form as a recorded request, with its secrets masked.</summary>
     public static RecordedExchange Read(FakeRequest request) =>
         Request(Line(new RecordedSecrets(request).Hide(RecordingForm.Request(request))));
 

@@ -9,7 +9,7 @@ internal readonly record struct MarkdownBlock(string Text, bool IsCode = false);
 
 /// <summary>
 /// Splits Markdown into blocks while it is received. A block ends at an empty line that is followed by a line without indentation, so that
-/// lists are not split. Each line of a fenced code block is a block of its own, because a code block may be long.
+/// list items are not split. Each line of a fenced code block is a block of its own, because a code block may be long.
 /// </summary>
 internal sealed class MarkdownBlocks
 {

@@ -3,7 +3,7 @@ using System.CommandLine.Invocation;
 
 namespace ChatSdk.Tool;
 
-/// <summary>Writes the help of a command, followed by its examples.</summary>
+/// <summary>Writes the help for a command, followed by its examples.</summary>
 internal sealed class HelpWithExamples(SynchronousCommandLineAction help) : SynchronousCommandLineAction
 {
     private static readonly string[] _exitCodes =

@@ -55,7 +55,7 @@ internal sealed class ProfileFile(Func<string, string?> environment)
         catch (JsonException exception)
         {
             // The exception's message could quote a part of a key.
-            throw new ToolException($"{Path} is invalid on line {exception.LineNumber + 1}. Each profile must be an object with the members url, key or keyVariable, model, and allowInsecureHttp.");
+            throw new ToolException($"{Path} is invalid on line {exception.LineNumber + 1}. Each profile must be an object. Its possible members are url, key or keyVariable, model, and allowInsecureHttp.");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

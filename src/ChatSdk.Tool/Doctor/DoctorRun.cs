@@ -70,7 +70,7 @@ internal sealed class DoctorRun
         };
     }
 
-    // A server that sends neither complete nor streamed answers cannot be used.
+    // A server that sends an answer neither with nor without streaming cannot be used.
     private Finding? Failure()
     {
         var answers = _findings.Where(finding => finding.Key is "answer" or "stream").Select(finding => finding.Value).ToList();

@@ -83,7 +83,7 @@ internal sealed class Call
     /// </summary>
     public Call To(ChatClientOptions server)
     {
-        // The messages may include earlier answers, with data that only the first server accepts.
+        // The messages may include earlier answers, with data that only the server they came from accepts.
         var known = Request as IModelRequest;
         var portable = server.BaseAddress == Options.BaseAddress ? known : known?.ToPortable();
         var request = server.Model is { } model && portable is not null ? portable.WithModel(model) : portable as WireRecord ?? Request;

@@ -37,7 +37,7 @@ internal sealed class CallContext : IDisposable
     /// <summary>Gets a token that is canceled if one of the caller's tokens is canceled or the overall timeout elapses while the call waits.</summary>
     public CancellationToken Token => _any?.Token ?? CallerToken;
 
-    /// <summary>Gets one of the caller's tokens. Unlike <see cref="Token"/>, it can also be canceled between two waits.</summary>
+    /// <summary>Gets the first of the caller's tokens that can be canceled. It is not linked to the other token or to the overall timeout.</summary>
     public CancellationToken CallerToken => _first.CanBeCanceled ? _first : _second;
 
     public bool IsOver => Token.IsCancellationRequested;
@@ -128,7 +128,7 @@ internal sealed class CallContext : IDisposable
         }
     }
 
-    /// <summary>Returns the exception that tells the caller why the call was canceled.</summary>
+    /// <summary>Returns the exception to throw instead of the given one: a cancellation with the caller's token if the caller canceled the call, or else a timeout.</summary>
     public Exception Explain(OperationCanceledException exception)
     {
         if (_first.IsCancellationRequested || _second.IsCancellationRequested)

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace ChatSdk;
 
-/// <summary>Reads a response as a complete answer.</summary>
+/// <summary>Reads the whole body of a response as one answer, without streaming.</summary>
 /// <typeparam name="T">The type of the answer.</typeparam>
 internal sealed class CompleteAnswer<T>(AnswerReading<T> read) : IAnswerShape<T>
 {

@@ -28,7 +28,7 @@ internal static class ChatBudgetBinder
         };
     }
 
-    /// <summary>Adds the prices in a section whose keys are the names of models.</summary>
+    /// <summary>Reads a section whose keys are the names of models, and adds their prices to <paramref name="prices"/>.</summary>
     /// <exception cref="InvalidOperationException">A price is not a number, or there is a value where a section is expected.</exception>
     public static void AddPrices(IConfigurationSection section, IDictionary<string, ChatModelPrice> prices)
     {

@@ -29,7 +29,7 @@ internal sealed class DiscoveredAddress : DelegatingHandler
         }
 
         return ServerAddress.IsUnencrypted(address) && request.Options.TryGetValue(_secret, out var secret)
-            ? throw Failure($"Service discovery found an http:// address of another machine, so {secret} would be sent unencrypted. Provide an https:// endpoint of the service, or set AllowInsecureHttp.")
+            ? throw Failure($"Service discovery found an http:// address of another machine, so {secret} would be sent unencrypted. Provide an https:// endpoint for the service, or set AllowInsecureHttp.")
             : base.SendAsync(request, cancellationToken);
     }
 

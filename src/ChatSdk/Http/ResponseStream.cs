@@ -236,7 +236,7 @@ internal sealed class ResponseStream(Stream body, TimeProvider time) : ReadOnlyS
         ThreadPool.UnsafeQueueUserWorkItem(DisposeQuietly, Response, preferLocal: false);
     }
 
-    // Exceptions from Dispose must neither fail a complete answer nor hide the reason for an abort.
+    // An exception from Dispose must neither cause a call to fail after its answer is complete nor hide the reason for an abort.
     private static void DisposeQuietly(IDisposable? unneeded)
     {
         try

@@ -6,7 +6,7 @@ namespace ChatSdk;
 /// <summary>Serializes a record as UTF-8.</summary>
 internal static class WireBytes
 {
-    // A request need not be safe to embed in HTML, and non-Latin text is half as long without escapes.
+    // A request need not be safe to embed in HTML, and non-Latin text is at most half as long without escapes.
     private static readonly JsonWriterOptions _writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private const int _usualSize = 1024;

@@ -10,7 +10,7 @@ internal ref partial struct WireReader
 {
     /// <summary>
     /// Reads a list of objects. A single object is read as a list with one element, and <see langword="null"/> elements are skipped. If an
-    /// element has the wrong type, the complete list is added to the extra fields.
+    /// element has the wrong type, the whole list is added to the extra fields.
     /// </summary>
     /// <param name="max">The maximum number of elements, if the JSON is an answer.</param>
     /// <param name="what">The name of the elements, in the plural, for the exception message.</param>
@@ -96,7 +96,7 @@ internal ref partial struct WireReader
         return EndsList(start) ? WireList<string>.From(items) : Misfit<WireList<string>>();
     }
 
-    /// <summary>Reads the arguments of a tool call: a string with JSON, or the object that some servers send instead.</summary>
+    /// <summary>Reads the arguments of a tool call: a string with JSON, or the object or array that some servers send instead.</summary>
     public string? Arguments()
     {
         if (Kind is not (JsonTokenType.StartObject or JsonTokenType.StartArray))

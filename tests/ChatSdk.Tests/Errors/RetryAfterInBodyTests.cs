@@ -2,7 +2,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Errors;
 
-/// <summary>Tests that the wait that the server requests is read from the response body if no header contains it.</summary>
+/// <summary>Tests that the wait requested by the server is read from the response body if no header contains a valid wait.</summary>
 [TestFixture]
 public sealed class RetryAfterInBodyTests : FakeServerTest
 {

@@ -4,7 +4,7 @@ using ChatSdk.Tests.Http;
 
 namespace ChatSdk.Tests.Faults;
 
-/// <summary>Clients that are disposed before or during a call, and clients with many concurrent calls. Row numbers refer to the table in <c>docs/errors-and-retries.md</c>.</summary>
+/// <summary>Tests clients that are disposed before or during a call, and clients with many concurrent calls. Row numbers refer to the table in <c>docs/errors-and-retries.md</c>.</summary>
 [TestFixture]
 public sealed class LifetimeFaultTests : FaultTest
 {

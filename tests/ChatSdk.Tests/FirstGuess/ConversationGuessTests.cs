@@ -104,7 +104,7 @@ public sealed class ConversationGuessTests : GuessTest
     }
 
     [Test]
-    public async Task Turn_has_Try_methods()
+    public async Task Conversation_has_Try_methods()
     {
         var conversation = new ChatConversation(Client);
         Server.AnswersText("Hello").AnswersError(400, "No.").AnswersError(400, "No.");

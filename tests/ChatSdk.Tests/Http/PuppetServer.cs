@@ -22,7 +22,7 @@ internal sealed class PuppetServer : IDisposable
         return server.BaseAddress;
     }
 
-    /// <summary>Waits for a connection, reads the request on it, and sends the given text.</summary>
+    /// <summary>Waits for a connection, reads the request from it, and sends the given text.</summary>
     public async Task<Socket> AnswerAsync(string text, CancellationToken cancellationToken)
     {
         var socket = await AcceptAsync(cancellationToken);

@@ -30,7 +30,7 @@ public sealed class RetryTests : ClientTest
     }
 
     [Test]
-    public async Task Call_can_have_its_own_number_of_retries()
+    public async Task Call_can_have_its_own_maximum_number_of_retries()
     {
         Server.AnswersAlways(FakeAnswer.Error(503, "Never."));
 

@@ -3,20 +3,20 @@ using System.Runtime.InteropServices;
 
 namespace ChatSdk.Tests.Http;
 
-/// <summary>The ways in which a handler's stream ignores its cancellation token.</summary>
+/// <summary>The ways in which a handler's stream ignores the cancellation token of a read.</summary>
 public enum UncancellableKind
 {
     /// <summary>The stream overrides only <see cref="Stream.Read(byte[], int, int)"/>, which blocks a thread.</summary>
     Blocks,
 
-    /// <summary>A read does not end even if the response is disposed.</summary>
+    /// <summary>If the response is disposed during a read, the read never ends.</summary>
     NeverEnds,
 
     /// <summary>A read throws when the token is canceled, but the read of the wrapped body continues and writes to the buffer later.</summary>
     WritesLater,
 }
 
-/// <summary>A stream that a handler wraps around a response body, and whose reads ignore cancellation in one of the ways above.</summary>
+/// <summary>A stream that a handler wraps around a response body, and whose reads ignore cancellation as specified by an <see cref="UncancellableKind"/>.</summary>
 internal abstract class UncancellableStream(Stream body) : Stream
 {
     private readonly ConcurrentDictionary<byte[], bool> _pending = new();

@@ -66,7 +66,7 @@ public sealed class EmptyValueToleranceTests
         WireJson.RoundTrip<ChatMessage>("""{"role":"assistant","content":""}""").GetRawText().Should().Be("""{"role":"assistant","content":""}""");
 
     [Test]
-    public void Choice_without_a_message_has_empty_text()
+    public void Completion_whose_choice_has_no_message_has_empty_text()
     {
         var completion = WireJson.Read<ChatCompletion>("""{"choices":[{"index":0,"finish_reason":"stop"}]}""");
 

@@ -2,7 +2,7 @@ using ChatSdk.Tests.Json;
 
 namespace ChatSdk.Tests.Protocol;
 
-/// <summary>Tests the <c>cache_control</c> marks for the server's prompt cache, and the tokens that are written to this cache.</summary>
+/// <summary>Tests the <c>cache_control</c> marks for the server's prompt cache, and the number of tokens that are written to this cache.</summary>
 [TestFixture]
 public sealed class CacheControlTests : ClientTest
 {
@@ -61,7 +61,7 @@ public sealed class CacheControlTests : ClientTest
     [TestCase("""{"prompt_tokens_details":{"cache_creation":{"ephemeral_5m_input_tokens":3,"ephemeral_1h_input_tokens":4}}}""")]
     [TestCase("""{"cache_creation":{"ephemeral_5m_input_tokens":7,"ephemeral_1h_input_tokens":0}}""")]
     [TestCase("""{"prompt_tokens_details":{"cache_creation_token_details":{"ephemeral_5m_input_tokens":7}}}""")]
-    public void Tokens_written_to_the_cache_are_counted_under_every_name(string json)
+    public void Number_of_tokens_written_to_the_cache_is_read_from_every_known_field(string json)
     {
         var usage = WireJson.Read<ChatUsage>(json);
 

@@ -257,7 +257,7 @@ public sealed class BatchWorkersSampleTests : ClientTest
         return await worker.EndAsync(Guard);
     }
 
-    /// <summary>Waits for further requests that match a condition.</summary>
+    /// <summary>Waits until the given number of further requests match a condition.</summary>
     private async Task RequestsAsync(int count, Func<FakeRequest, bool> condition)
     {
         while (count > 0)

@@ -13,7 +13,7 @@ public sealed class NoStreamTests : ClientTest
     [TestCase("application/json; charset=utf-8")]
     [TestCase("text/event-stream")]
     [TestCase("text/plain")]
-    public async Task Complete_answer_is_returned_as_one_chunk(string contentType)
+    public async Task Answer_that_is_not_streamed_is_returned_as_one_chunk(string contentType)
     {
         Server.Answers(FakeAnswer.Raw("""
             {

@@ -3,7 +3,7 @@ using ChatSdk.Tests.Http;
 
 namespace ChatSdk.Tests.Streaming;
 
-/// <summary>Tests when a stream is complete, and when it only appears to be.</summary>
+/// <summary>Tests which streams are complete, and which cause an exception because they are truncated or reset.</summary>
 [TestFixture]
 public sealed class StreamEndTests : ClientTest
 {
@@ -53,7 +53,7 @@ public sealed class StreamEndTests : ClientTest
 
     [TestCase("text/event-stream")]
     [TestCase("application/x-ndjson")]
-    public async Task Stream_that_ends_after_a_chunk_without_a_blank_line_is_reported_as_truncated(string contentType)
+    public async Task Stream_of_JSON_lines_without_a_finish_reason_is_reported_as_truncated(string contentType)
     {
         Options.MaxRetries = 0;
         Server.Answers(FakeAnswer.Raw(Piece("Hello"), contentType)).Answers(FakeAnswer.Raw($"{Piece("Hel")}\n{Piece("lo")}", contentType));

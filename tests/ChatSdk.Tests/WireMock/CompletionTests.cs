@@ -4,7 +4,7 @@ using WireMock.RequestBuilders;
 
 namespace ChatSdk.Tests.WireMock;
 
-/// <summary>Tests complete responses, and responses that depend on the request.</summary>
+/// <summary>Tests calls without streaming, and stubs that depend on the request.</summary>
 [TestFixture]
 public sealed class CompletionTests : WireMockTest
 {

@@ -13,7 +13,7 @@ public sealed class DoctorOddServerTests : DoctorTest
         GivenPath("/models").AnswersJson("""{"detail":"Not Found"}""", 404);
         Server.GivenRequest(request => !request.Path.StartsWith("/v1/", StringComparison.Ordinal)).AnswersJson("""{"detail":"Not Found"}""", 404);
         Server.Given(r => r.Tools is not null).AnswersText("<tool_call>\n{\"name\": \"get_weather\", \"arguments\": {\"city\": \"Paris\"}}\n</tool_call>");
-        Server.Given(AsksForReasoning).AnswersText("Seventeen three times.</think>51");
+        Server.Given(IsReasoningProbe).AnswersText("Seventeen three times.</think>51");
         Server.Given(r => r.ResponseFormat?.Type == "json_schema").Answers(text);
         Server.Given(r => r.ResponseFormat is not null).AnswersText("Blue is a color.");
         GivenStream().Answers(Stream(Chunk("1, "), Chunk("2", "stop"), "[DONE]"));
@@ -64,7 +64,7 @@ public sealed class DoctorOddServerTests : DoctorTest
         Given(json => json.TryGetProperty("max_tokens", out _)).AnswersError(400, "Unsupported parameter: use 'max_completion_tokens'.");
         GivenStream(withUsage: false).Answers(Stream(Chunk("1, "), Chunk("2", "stop")));
         GivenStream(withUsage: true).Answers(Stream(Chunk("1, "), Chunk("2", "stop", ",\"usage\":{\"prompt_tokens\":5,\"completion_tokens\":2,\"total_tokens\":7}")));
-        Server.Given(AsksForReasoning).AnswersJson("""{"choices":[{"index":0,"message":{"role":"assistant","content":"51"},"finish_reason":"stop"}],"usage":{"prompt_tokens":9,"completion_tokens":60,"total_tokens":69,"completion_tokens_details":{"reasoning_tokens":50}}}""");
+        Server.Given(IsReasoningProbe).AnswersJson("""{"choices":[{"index":0,"message":{"role":"assistant","content":"51"},"finish_reason":"stop"}],"usage":{"prompt_tokens":9,"completion_tokens":60,"total_tokens":69,"completion_tokens_details":{"reasoning_tokens":50}}}""");
         Given(json => json.TryGetProperty("chatsdk_unknown_field", out _) || json.TryGetProperty("response_format", out _)).AnswersError(422, "Extra inputs are not permitted");
         Server.Given(r => r.ToolChoice is not null && ToolChoice.Function("get_time").Equals(r.ToolChoice)).AnswersText("Hello.");
         ScriptModel();
@@ -85,7 +85,7 @@ public sealed class DoctorOddServerTests : DoctorTest
     public async Task Server_with_nonstandard_fields_is_described_with_the_request_and_the_response()
     {
         Server.Given(r => r.Tools is not null && r.ToolChoice is null && r.Stream != true).AnswersJson("""{"choices":[{"index":0,"message":{"role":"assistant","tool_calls":[{"type":"function","function":{"name":"get_weather","arguments":{"city":"Paris"}}}]},"finish_reason":"stop"}]}""");
-        Server.Given(AsksForReasoning).AnswersJson("""{"choices":[{"index":0,"message":{"role":"assistant","content":"51","thoughts":"Three times 17."},"finish_reason":"stop"}]}""");
+        Server.Given(IsReasoningProbe).AnswersJson("""{"choices":[{"index":0,"message":{"role":"assistant","content":"51","thoughts":"Three times 17."},"finish_reason":"stop"}]}""");
         ScriptModel();
 
         var report = await ProbeAsync("--model", "m");
@@ -100,7 +100,7 @@ public sealed class DoctorOddServerTests : DoctorTest
     [Test]
     public async Task Server_that_uses_a_different_field_for_reasoning_in_streams_is_described()
     {
-        Server.Given(r => AsksForReasoning(r) && r.Stream == true).Answers(Stream("""{"choices":[{"index":0,"delta":{"reasoning":"Three times 17."}}]}""", Chunk("51", "stop"), "[DONE]"));
+        Server.Given(r => IsReasoningProbe(r) && r.Stream == true).Answers(Stream("""{"choices":[{"index":0,"delta":{"reasoning":"Three times 17."}}]}""", Chunk("51", "stop"), "[DONE]"));
         ScriptModel();
 
         var report = await ProbeAsync("--model", "m", "--only", "reasoning");

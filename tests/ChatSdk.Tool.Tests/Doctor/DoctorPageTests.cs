@@ -27,7 +27,7 @@ public sealed partial class DoctorPageTests : DoctorTest
     {
         GivenPath("/models").AnswersJson("""{"data":[{"id":"small"}]}""");
         Server.Given(r => r.Tools is not null).AnswersText("<tool_call>{\"name\": \"get_weather\", \"arguments\": {\"city\": \"Paris\"}}</tool_call>");
-        Server.Given(AsksForReasoning).AnswersText("<think>Three times 17.</think>51");
+        Server.Given(IsReasoningProbe).AnswersText("<think>Three times 17.</think>51");
         Server.Given(r => r.ResponseFormat is not null).AnswersText("Green.");
         ScriptModel();
 

@@ -23,7 +23,7 @@ public abstract class DoctorTest : ToolTest
     /// <summary>Returns a rule for requests whose JSON meets a condition.</summary>
     protected FakeRule Given(Func<JsonElement, bool> condition) => Server.GivenRequest(request => request.Json is { ValueKind: JsonValueKind.Object } json && condition(json));
 
-    /// <summary>Returns a rule for streaming requests.</summary>
+    /// <summary>Returns a rule for streaming requests, or only for those with or without stream options.</summary>
     protected FakeRule GivenStream(bool? withUsage = null) => Given(json =>
         json.TryGetProperty("stream", out var stream) && stream.ValueKind == JsonValueKind.True && (withUsage is null || json.TryGetProperty("stream_options", out _) == withUsage));
 
@@ -31,7 +31,7 @@ public abstract class DoctorTest : ToolTest
     protected FakeRule GivenPath(string end) => Server.GivenRequest(request => request.Path.EndsWith(end, StringComparison.Ordinal));
 
     /// <summary>Determines whether the reasoning probe sent the request.</summary>
-    protected static bool AsksForReasoning(ChatCompletionRequest request) => request.Messages is [var first, ..] && first.Text.Contains("17 times 3", StringComparison.Ordinal);
+    protected static bool IsReasoningProbe(ChatCompletionRequest request) => request.Messages is [var first, ..] && first.Text.Contains("17 times 3", StringComparison.Ordinal);
 
     /// <summary>Scripts a server that follows the protocol, and a model that does what the probes tell it. Rules that the test created earlier take precedence.</summary>
     protected void ScriptModel()
@@ -51,6 +51,6 @@ public abstract class DoctorTest : ToolTest
         Server.Given(r => r.LogProbs == true).AnswersJson("""{"choices":[{"index":0,"message":{"role":"assistant","content":"Hi"},"logprobs":{"content":[{"token":"Hi","logprob":-0.1,"top_logprobs":[{"token":"Hi","logprob":-0.1},{"token":"Yo","logprob":-2}]}]},"finish_reason":"stop"}],"usage":{"prompt_tokens":9,"completion_tokens":1,"total_tokens":10}}""");
         Server.Given(r => r.Messages[0].Text.Contains("banana", StringComparison.Ordinal)).AnswersText("banana");
         Server.Given(r => r.Messages[^1].Text.Contains("square", StringComparison.Ordinal)).AnswersText("Red.");
-        Server.Given(AsksForReasoning).AnswersText("51").WithReasoning("17 and 17 and 17.");
+        Server.Given(IsReasoningProbe).AnswersText("51").WithReasoning("17 and 17 and 17.");
     }
 }

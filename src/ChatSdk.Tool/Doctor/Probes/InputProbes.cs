@@ -1,6 +1,6 @@
 namespace ChatSdk.Tool;
 
-/// <summary>Checks what a request may contain.</summary>
+/// <summary>Checks whether a request may contain system messages, developer messages, images and unknown fields.</summary>
 internal static class InputProbes
 {
     // A red square of 16 by 16 pixels.
@@ -20,8 +20,8 @@ internal static class InputProbes
         var attempt = await session.SendAsync(session.Request(null, [instruction, ChatMessage.User("Hi")]), cancellationToken);
         return !attempt.IsSuccess ? Finding.Failed(attempt)
             : attempt.Text.Contains("banana", StringComparison.OrdinalIgnoreCase)
-                ? Finding.Supported($"The model follows a message with the role \"{role.Value}\".", attempt.Exchange!.Evidence("content"))
-                : Finding.Unknown($"The server accepts the role \"{role.Value}\", but the model did not follow the message.", attempt.Exchange!.Evidence("content"));
+                ? Finding.Supported($"The model follows an instruction with the role \"{role.Value}\".", attempt.Exchange!.Evidence("content"))
+                : Finding.Unknown($"The server accepts the role \"{role.Value}\", but the model did not follow the instruction.", attempt.Exchange!.Evidence("content"));
     }
 
     private static async Task<Finding> ImageAsync(ProbeSession session, CancellationToken cancellationToken)

@@ -1,6 +1,6 @@
 namespace ChatSdk.Tool;
 
-/// <summary>All probes, in the order in which they run. Earlier probes find the address, the key and the model for later ones.</summary>
+/// <summary>All probes, in the order in which they run. Earlier probes determine the address, the form of the key, and the model that later ones use.</summary>
 internal static class ProbeList
 {
     public static IReadOnlyList<Probe> All { get; } =
@@ -23,7 +23,7 @@ internal static class ProbeList
         .. Group("cancellation", CancellationProbes.All),
     ];
 
-    /// <summary>Gets the names of the groups, in order.</summary>
+    /// <summary>Gets the names of the groups, in the order in which their first probes run.</summary>
     public static IReadOnlyList<string> Groups { get; } = [.. All.Select(probe => probe.Group).Distinct(StringComparer.Ordinal)];
 
     private static IEnumerable<Probe> Group(string name, IEnumerable<Probe> probes) => probes.Select(probe => probe with { Group = name });

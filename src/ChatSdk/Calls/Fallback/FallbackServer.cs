@@ -2,7 +2,8 @@ namespace ChatSdk;
 
 /// <summary>
 /// Completes the options of a fallback server with those of the client. A server with the client's origin receives the headers in the call
-/// options and those from the client's <see cref="HttpClient"/>; a server with a different origin receives them only if its options allow it.
+/// options and those from the client's <see cref="HttpClient"/>; a server with a different origin receives them only if its
+/// <see cref="ChatClientOptions.ForwardHeaders"/> is set.
 /// </summary>
 internal static class FallbackServer
 {

@@ -9,8 +9,8 @@ internal static class CallTokens
     public static long OfInput(Call call) => new InputTokens(call.Options.TokenCounter).Of(call.Body);
 
     /// <summary>
-    /// Invokes the callback once with the usage of the answer: immediately for a complete answer, and for a stream when it ends, is interrupted or
-    /// is closed. Counts that the server has not reported are estimated from the request and from the text that was received.
+    /// Invokes the callback once with the usage of the answer: when the stream ends, is interrupted or is closed, or immediately if the answer is
+    /// not streamed. Counts that the server has not reported are estimated from the request and from the text that was received.
     /// </summary>
     /// <remarks>If a stream is neither read to its end nor disposed, the callback is not invoked.</remarks>
     public static void WhenUsed<T>(Call call, T answer, Action<ChatUsage> used) => WhenUsed(call, answer, (usage, _) => used(usage));

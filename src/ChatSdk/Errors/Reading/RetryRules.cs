@@ -7,7 +7,7 @@ internal static class RetryRules
 {
     public static bool IsRetryable(HttpStatusCode status, ChatErrorKind kind, bool? shouldRetry) => kind switch
     {
-        // Waiting does not restore a quota.
+        // An exhausted quota is usually not restored in time for a retry.
         ChatErrorKind.QuotaExhausted => false,
         _ when shouldRetry is { } word => word,
         ChatErrorKind.ContentFilter or ChatErrorKind.ContextLength or ChatErrorKind.Authentication or ChatErrorKind.Permission or ChatErrorKind.NotFound => false,

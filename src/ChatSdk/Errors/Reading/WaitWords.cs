@@ -1,6 +1,6 @@
 namespace ChatSdk;
 
-/// <summary>Finds the wait time in a server's message, for example "Please try again in 20s", "Retry after 6 seconds", "wait 1m30s".</summary>
+/// <summary>Finds the wait time in a server's message, for example "Please try again in 20s", "Retry after 6 seconds" or "wait 1m30s".</summary>
 internal static class WaitWords
 {
     private static readonly string[] _leads =

@@ -27,7 +27,7 @@ public sealed partial class ChatClient
     /// </exception>
     /// <exception cref="ChatIncompleteException">An answer with tool calls was cut off.</exception>
     /// <exception cref="ChatException">A call to the model failed. The steps before it are in <see cref="ChatException.ToolRun"/>.</exception>
-    /// <exception cref="OperationCanceledException">The caller canceled the call.</exception>
+    /// <exception cref="OperationCanceledException">The caller canceled the run.</exception>
     public Task<ChatToolRun> RunToolsAsync(ChatCompletionRequest request, ChatToolRunOptions? runOptions = null, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {
         var scoped = ChatCallOptions.WithBudgets(options, runOptions?.Budget);
@@ -47,7 +47,7 @@ public sealed partial class ChatClient
     /// <exception cref="ArgumentException">The request or an option is invalid, or a tool has no handler.</exception>
     /// <exception cref="ChatToolRunException">While enumerating: see <see cref="RunToolsAsync(ChatCompletionRequest, ChatToolRunOptions?, ChatCallOptions?, CancellationToken)"/>.</exception>
     /// <exception cref="ChatException">While enumerating: a call to the model failed. The steps before it are in <see cref="ChatException.ToolRun"/>.</exception>
-    /// <exception cref="OperationCanceledException">While enumerating: the caller canceled the call.</exception>
+    /// <exception cref="OperationCanceledException">While enumerating: the caller canceled the run.</exception>
     /// <exception cref="InvalidOperationException">The stream is enumerated a second time.</exception>
     public IAsyncEnumerable<ChatToolRunUpdate> RunToolsStreamAsync(ChatCompletionRequest request, ChatToolRunOptions? runOptions = null, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -68,7 +68,7 @@ public sealed partial class ChatClient
     /// <returns>The last response and the complete conversation.</returns>
     /// <exception cref="ArgumentException">The prompt is empty, the client has no model, an option is invalid, or a tool has no handler.</exception>
     /// <exception cref="ChatException">The run failed; see <see cref="RunToolsAsync(ChatCompletionRequest, ChatToolRunOptions?, ChatCallOptions?, CancellationToken)"/>. The steps before the failure are in <see cref="ChatException.ToolRun"/>.</exception>
-    /// <exception cref="OperationCanceledException">The caller canceled the call.</exception>
+    /// <exception cref="OperationCanceledException">The caller canceled the run.</exception>
     public Task<ChatToolRun> RunToolsAsync(string prompt, IEnumerable<ChatTool> tools, ChatToolRunOptions? runOptions = null, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(tools);
@@ -84,7 +84,7 @@ public sealed partial class ChatClient
     /// <returns>The steps, in order. They can be enumerated once, because a second enumeration would require a second run.</returns>
     /// <exception cref="ArgumentException">The prompt is empty, the client has no model, an option is invalid, or a tool has no handler.</exception>
     /// <exception cref="ChatException">While enumerating: the run failed; see <see cref="RunToolsAsync(ChatCompletionRequest, ChatToolRunOptions?, ChatCallOptions?, CancellationToken)"/>. The steps before the failure are in <see cref="ChatException.ToolRun"/>.</exception>
-    /// <exception cref="OperationCanceledException">While enumerating: the caller canceled the call.</exception>
+    /// <exception cref="OperationCanceledException">While enumerating: the caller canceled the run.</exception>
     /// <exception cref="InvalidOperationException">The stream is enumerated a second time.</exception>
     public IAsyncEnumerable<ChatToolRunUpdate> RunToolsStreamAsync(string prompt, IEnumerable<ChatTool> tools, ChatToolRunOptions? runOptions = null, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {

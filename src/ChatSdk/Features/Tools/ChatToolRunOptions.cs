@@ -49,7 +49,7 @@ public sealed class ChatToolRunOptions
 
     /// <summary>
     /// Gets or sets a callback that returns the text that is sent to the model if a tool throws an exception. By default, the text
-    /// contains the exception's message, so set this property if messages may contain confidential data.
+    /// contains the exception's message, so set this property if exception messages may contain confidential data.
     /// </summary>
     public Func<ChatToolCall, Exception, string>? DescribeError { get; set; }
 
@@ -60,7 +60,7 @@ public sealed class ChatToolRunOptions
         WrongArgument.Because($"{option} is {value}, but must be at least 1.", parameter);
 
     /// <summary>Returns a copy, so that the caller cannot change the options during the run.</summary>
-    /// <exception cref="ArgumentException">A value is out of range.</exception>
+    /// <exception cref="ArgumentException">A value is out of range, or <see cref="Approve"/> and <see cref="Decide"/> are both set.</exception>
     internal static ChatToolRunOptions CheckedCopy(ChatToolRunOptions? options, string parameter)
     {
         options ??= new ChatToolRunOptions();

@@ -18,7 +18,7 @@ internal sealed class DelegateTool
     private readonly IServiceProvider? _services;
 
     /// <summary>Initializes a new instance of the <see cref="DelegateTool"/> class.</summary>
-    /// <exception cref="ArgumentException">A parameter or the result has a type that is not supported.</exception>
+    /// <exception cref="ArgumentException">The function is <c>async void</c>, a type is not supported, or a parameter requires a service but there is no service provider.</exception>
     public DelegateTool(Delegate function, ToolTypes types, IServiceProvider? services)
     {
         (_function, _types, _services) = (function, types, services);

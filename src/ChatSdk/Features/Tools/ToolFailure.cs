@@ -1,6 +1,6 @@
 namespace ChatSdk;
 
-/// <summary>Creates the exception that ends a tool run.</summary>
+/// <summary>Creates the exception that ends a tool run because a tool or a callback failed.</summary>
 internal static class ToolFailure
 {
     public static ChatToolRunException Of(ChatToolCall call, Exception exception, string? callback = null)

@@ -30,7 +30,7 @@ public sealed partial record ChatChunkChoice : IWireRecord<ChatChunkChoice>
             }
         }
 
-        // A repeat has the same members as the earlier chunk, in which the delta was already found.
+        // A chunk that is read as a changed copy of an earlier one has the same members, and the delta was already found in the earlier one.
         if (!json.IsRepeat)
         {
             (Own(ref shared).HasDelta, shared.HasMessage) = (new(Delta is not null), new(Delta is null && message.Kind != JsonTokenType.None));

@@ -3,7 +3,7 @@ using System.Net.Http.Headers;
 
 namespace ChatSdk;
 
-/// <summary>The metadata of an HTTP response, such as its status and headers. It is safe for concurrent use.</summary>
+/// <summary>The metadata of an HTTP response, such as its status and headers. All members are thread-safe.</summary>
 public sealed class ChatResponseInfo
 {
     private static readonly string[] _requestIdNames =
@@ -93,7 +93,7 @@ public sealed class ChatResponseInfo
         return secrets.Hide(text, _ => "***");
     }
 
-    // The raw values are used, because typed access omits values that do not have the standard form.
+    // NonValidated returns the raw values. A typed property, such as RetryAfter, is null if the value does not have the standard form.
     private Dictionary<string, string> Collect()
     {
         var all = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);

@@ -54,7 +54,7 @@ public sealed partial record ChatUsage() : WireRecord
     internal const string CostField = "cost";
 
     // Some servers use these names for the counts above. They are members, because usage may be sent with every chunk, and extra fields
-    // would cost more. They are not public, because the members above unify them.
+    // would need more memory. They are not public, because the members above unify them.
     [JsonPropertyName("prompt_cache_hit_tokens")]
     internal long? PromptCacheHitTokens { get; init; }
 

@@ -17,7 +17,7 @@ internal sealed class ChunkReader<T>(SseReader events, ChatResponseInfo response
     private bool _isCompleteAnswer;
     private string? _chunkType;
 
-    /// <summary>Gets whether the answer is complete: <c>[DONE]</c> was received, every requested choice has a finish reason, or the server sent a complete answer instead of chunks.</summary>
+    /// <summary>Gets whether the answer is complete: <c>[DONE]</c> was received, every requested choice has a finish reason, or the server sent the whole answer at once.</summary>
     public bool IsComplete => IsDone || (_isCompleteAnswer && Repeats == 0) || (HasBegun && _unfinished.Count == 0 && _finished.Count >= (response.ChoiceCount ?? 0));
 
     /// <summary>Gets whether <c>[DONE]</c> was received.</summary>
@@ -34,7 +34,7 @@ internal sealed class ChunkReader<T>(SseReader events, ChatResponseInfo response
     /// <summary>Gets the number of times that received bytes were compared with an earlier chunk.</summary>
     public int Comparisons => _repeats.Comparisons;
 
-    /// <summary>Gets the chunk that was received together with an error, and is therefore not returned. It adds nothing to the message, but may contain the usage.</summary>
+    /// <summary>Gets the chunk that was received together with an error, and is therefore not returned. It contains no part of the answer, but may contain the usage.</summary>
     public T? Unseen { get; private set; }
 
     /// <summary>Reads the next chunk; returns <see langword="null"/> at the end of the stream, whether or not the answer is complete.</summary>
@@ -191,7 +191,8 @@ internal sealed class ChunkReader<T>(SseReader events, ChatResponseInfo response
     {
         var error = ErrorReader.ReadPayload(data, isNamedError: false, response, events.StatusHint);
 
-        // An unknown event is ignored after a complete answer, or if its type differs from that of the chunks.
+        // Such an event is ignored if the answer is already complete, or if the type of the event differs from that of the chunks. The number of
+        // ignored events is limited.
         if (error is not null || !(IsComplete || IsAside) || _ignored++ >= AnswerLimits.IgnoredEvents)
         {
             // The JsonException is not the inner exception, because its message quotes the event.

@@ -19,7 +19,7 @@ public sealed class AddResponseCacheTests : CacheTest
     }
 
     [Test]
-    public async Task Missing_store_is_reported_when_the_program_starts()
+    public async Task Missing_store_is_reported_when_the_host_starts()
     {
         var builder = Host.CreateEmptyApplicationBuilder(settings: null);
         builder.Services.AddChatClient(Set).AddResponseCache();

@@ -53,7 +53,7 @@ public sealed class CacheOutageTests : CacheTest
     }
 
     [Test]
-    public async Task Wait_for_a_store_that_blocks_its_thread_is_limited()
+    public async Task Wait_for_a_store_that_blocks_the_calling_thread_is_limited()
     {
         var time = new ManualTime();
         using var end = new ManualResetEventSlim();
@@ -177,7 +177,7 @@ public sealed class CacheOutageTests : CacheTest
     }
 
     [Test]
-    public async Task Damaged_or_truncated_entry_is_treated_as_a_miss()
+    public async Task Damaged_or_truncated_entry_is_read_as_null()
     {
         var client = NewCached();
         await IsCachedAsync(client);

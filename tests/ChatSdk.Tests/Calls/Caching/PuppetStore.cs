@@ -26,9 +26,9 @@ internal sealed class PuppetStore : IDistributedCache
         (Entries[key], LastOptions) = (value, options);
     }
 
-    public byte[]? Get(string key) => throw new NotSupportedException("No thread may block on a store.");
+    public byte[]? Get(string key) => throw new NotSupportedException("The client must use only the asynchronous methods of its store.");
 
-    public void Set(string key, byte[] value, DistributedCacheEntryOptions options) => throw new NotSupportedException("No thread may block on a store.");
+    public void Set(string key, byte[] value, DistributedCacheEntryOptions options) => throw new NotSupportedException("The client must use only the asynchronous methods of its store.");
 
     public void Refresh(string key) => throw new NotSupportedException();
 

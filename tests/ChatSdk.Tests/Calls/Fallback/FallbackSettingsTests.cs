@@ -55,7 +55,7 @@ public sealed class FallbackSettingsTests : FallbackTest
     }
 
     [Test]
-    public async Task Empty_server_list_is_reported_once_when_the_host_starts()
+    public async Task Empty_server_list_is_reported_with_the_name_of_the_client_when_the_host_starts()
     {
         var builder = Host.CreateApplicationBuilder();
         builder.Services.AddChatClient("fast", options => options.BaseAddress = First.BaseAddress).AddFallback(_ => { });

@@ -3,7 +3,7 @@ namespace ChatSdk.Tests.Calls.Limits;
 /// <summary>Base class for the rate limit tests. Provides a clock that the test controls.</summary>
 public abstract class RateLimitTest : FakeServerTest
 {
-    // The client uses only 98% of the allowed requests per minute, so with this limit it sends one request per second.
+    // The client uses only 98% of the allowed requests per minute, so with this limit it sends about one request per second.
     protected const int OnePerSecond = 6000 / 98;
 
     private protected ManualTime Time { get; } = new();

@@ -5,7 +5,7 @@ namespace ChatSdk.Tests.Calls.Limits;
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class TokenBucketTests
 {
-    // The client uses 98% of a limit per minute, so this limit allows ten requests or tokens per second.
+    // The client uses 98% of a limit per minute, so this limit allows about ten requests or tokens per second.
     private const int _perMinute = 60_000 / 98;
 
     private readonly ManualTime _time = new();

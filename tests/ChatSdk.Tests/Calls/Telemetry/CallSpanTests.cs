@@ -192,7 +192,7 @@ public sealed class CallSpanTests : TelemetryTest
     }
 
     [Test]
-    public async Task Cancellation_not_requested_by_the_caller_has_an_error_status()
+    public async Task Span_has_an_error_status_after_a_cancellation_that_the_caller_did_not_request()
     {
         Options.ApiKeyProvider = _ => throw new TaskCanceledException("The vault did not answer.");
 

@@ -82,7 +82,7 @@ public sealed class MessageContentTests : TelemetryTest
     [Test]
     public async Task Partial_answer_is_reported_when_the_stream_is_cut_off()
     {
-        Server.Answers(FakeAnswer.Events(PieceOf("Hel"), PieceOf("lo")).ThenCuts());
+        Server.Answers(FakeAnswer.Events(ChunkOf("Hel"), ChunkOf("lo")).ThenCuts());
 
         await ReadBrokenAsync();
 

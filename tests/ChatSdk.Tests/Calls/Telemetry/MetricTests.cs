@@ -39,7 +39,7 @@ public sealed class MetricTests : TelemetryTest
     [Test]
     public async Task Time_to_the_first_chunk_of_a_stream_is_measured()
     {
-        Server.Answers(FakeAnswer.Events(PieceOf("Hi"), Finish, Usage, "[DONE]"));
+        Server.Answers(FakeAnswer.Events(ChunkOf("Hi"), Finish, Usage, "[DONE]"));
 
         await ReadAsync(Client.CreateStreamAsync(_hello, cancellationToken: Guard));
 
@@ -64,7 +64,7 @@ public sealed class MetricTests : TelemetryTest
     [Test]
     public async Task Tokens_reported_before_a_stream_is_cut_off_are_measured()
     {
-        Server.Answers(FakeAnswer.Events(PieceOf("Hi"), Usage).ThenCuts());
+        Server.Answers(FakeAnswer.Events(ChunkOf("Hi"), Usage).ThenCuts());
 
         await ReadBrokenAsync();
 
@@ -78,7 +78,7 @@ public sealed class MetricTests : TelemetryTest
     {
         var time = new ManualTime();
         Options.TimeProvider = time;
-        Server.Answers(FakeAnswer.Events(PieceOf("Hi"), Finish, "[DONE]").SplitAt(1).ThenHangs());
+        Server.Answers(FakeAnswer.Events(ChunkOf("Hi"), Finish, "[DONE]").SplitAt(1).ThenHangs());
         await using var chunks = Client.CreateStreamAsync(_hello, cancellationToken: Guard).GetAsyncEnumerator(Guard);
 
         await chunks.MoveNextAsync();
@@ -133,7 +133,7 @@ public sealed class MetricTests : TelemetryTest
     [Test]
     public async Task Instruments_recommend_the_buckets_of_the_OpenTelemetry_conventions()
     {
-        Server.Answers(FakeAnswer.Events(PieceOf("Hi"), Finish, Usage, "[DONE]"));
+        Server.Answers(FakeAnswer.Events(ChunkOf("Hi"), Finish, Usage, "[DONE]"));
 
         await ReadAsync(Client.CreateStreamAsync(_hello, cancellationToken: Guard));
 

@@ -62,7 +62,7 @@ public sealed class OtherServerReportTests : TelemetryTest
     {
         await using var provider = Build(builder => builder.AddResponseCache());
         var client = provider.GetRequiredService<ChatClient>();
-        Server.Answers(FakeAnswer.Events(PieceOf("Hi"), Finish, Usage, "[DONE]"));
+        Server.Answers(FakeAnswer.Events(ChunkOf("Hi"), Finish, Usage, "[DONE]"));
         await ReadAsync(client.CreateStreamAsync("Hi", cancellationToken: Guard));
 
         await ReadAsync(client.CreateStreamAsync("Hi", cancellationToken: Guard));

@@ -10,7 +10,7 @@ public sealed class StreamSpanTests : TelemetryTest
     [Test]
     public async Task Span_of_a_stream_has_the_values_of_its_chunks()
     {
-        Server.Answers(FakeAnswer.Events(PieceOf("Hi"), Finish, Usage, "[DONE]"));
+        Server.Answers(FakeAnswer.Events(ChunkOf("Hi"), Finish, Usage, "[DONE]"));
 
         await ReadAsync(Client.CreateStreamAsync(_hello, cancellationToken: Guard));
 
@@ -30,7 +30,7 @@ public sealed class StreamSpanTests : TelemetryTest
     public async Task Span_of_a_resumed_stream_covers_all_its_requests()
     {
         (Options.StreamResumption, Options.RetryDelay) = (StreamResumption.TrailingMessage, TimeSpan.Zero);
-        Server.Answers(FakeAnswer.Events(PieceOf("Hel"), Usage).ThenCuts()).Answers(FakeAnswer.Events(PieceOf("lo"), Finish, Usage, "[DONE]"));
+        Server.Answers(FakeAnswer.Events(ChunkOf("Hel"), Usage).ThenCuts()).Answers(FakeAnswer.Events(ChunkOf("lo"), Finish, Usage, "[DONE]"));
 
         await ReadAsync(Client.CreateStreamAsync(_hello, cancellationToken: Guard));
 
@@ -60,7 +60,7 @@ public sealed class StreamSpanTests : TelemetryTest
     [Test]
     public async Task Span_of_an_abandoned_stream_has_the_values_received_so_far()
     {
-        Server.Answers(FakeAnswer.Events(PieceOf("Hi"), Usage).ThenHangs());
+        Server.Answers(FakeAnswer.Events(ChunkOf("Hi"), Usage).ThenHangs());
 
         await using (var chunks = Client.CreateStreamAsync(_hello, cancellationToken: Guard).GetAsyncEnumerator(Guard))
         {
@@ -78,7 +78,7 @@ public sealed class StreamSpanTests : TelemetryTest
     public async Task Span_of_a_canceled_stream_has_an_error_type_but_no_error_status()
     {
         using var caller = new CancellationTokenSource();
-        Server.Answers(FakeAnswer.Events(PieceOf("Hi")).ThenHangs());
+        Server.Answers(FakeAnswer.Events(ChunkOf("Hi")).ThenHangs());
 
         var act = async () =>
         {
@@ -96,7 +96,7 @@ public sealed class StreamSpanTests : TelemetryTest
     [Test]
     public async Task Span_of_a_stream_that_is_cut_off_has_the_values_received_so_far()
     {
-        Server.Answers(FakeAnswer.Events(PieceOf("Hi"), Usage).ThenCuts());
+        Server.Answers(FakeAnswer.Events(ChunkOf("Hi"), Usage).ThenCuts());
 
         var (_, failure) = await ReadBrokenAsync();
 
@@ -135,7 +135,7 @@ public sealed class StreamSpanTests : TelemetryTest
     {
         var time = new ManualTime();
         Options.TimeProvider = time;
-        Server.Answers(FakeAnswer.Events(PieceOf("Hi")).ThenHangs());
+        Server.Answers(FakeAnswer.Events(ChunkOf("Hi")).ThenHangs());
         await using var chunks = Client.CreateStreamAsync(_hello, cancellationToken: Guard).GetAsyncEnumerator(Guard);
         await chunks.MoveNextAsync();
         var next = chunks.MoveNextAsync().AsTask();

@@ -25,5 +25,5 @@ public abstract class TelemetryTest : FakeServerTest
     public void StopListening() => Telemetry.Dispose();
 
     /// <summary>Creates the JSON of a chunk with the given text.</summary>
-    private protected static string PieceOf(string text) => $$$"""{"id":"c-1","model":"m-2026","choices":[{"index":0,"delta":{"content":"{{{text}}}"}}]}""";
+    private protected static string ChunkOf(string text) => $$$"""{"id":"c-1","model":"m-2026","choices":[{"index":0,"delta":{"content":"{{{text}}}"}}]}""";
 }

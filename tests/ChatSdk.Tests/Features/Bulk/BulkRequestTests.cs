@@ -62,7 +62,7 @@ public sealed class BulkRequestTests : BulkTest
         await NextRequestsAsync(3);
 
         first.IsCompleted.Should().BeFalse();
-        RequestsRead.Should().Be(3, "no request is read while three are in progress");
+        RequestsRead.Should().Be(3, "no further request is read while three are in progress");
         await Server.DisposeAsync();
         await first;
         results.Current.Error.Should().BeOfType<ChatConnectionException>();

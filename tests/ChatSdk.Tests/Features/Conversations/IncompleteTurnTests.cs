@@ -81,7 +81,7 @@ public sealed class IncompleteTurnTests : ConversationTest
     [TestCase("content_filter", false, true, "user:Hi assistant:Half")]
     [TestCase("content_filter", true, true, "user:Hi assistant:Half")]
     [TestCase("eos", true, false, "user:Hi assistant:Half")]
-    public async Task Answer_is_added_but_a_filtered_one_only_with_KeepPartialAnswers(string reason, bool streamed, bool keepPartial, string expected)
+    public async Task Filtered_answer_is_added_only_with_KeepPartialAnswers_but_other_answers_always(string reason, bool streamed, bool keepPartial, string expected)
     {
         Server.Answers(streamed ? FakeAnswer.Events(Piece("Half"), FinishWithUsage(reason), "[DONE]") : Answer("Half", reason));
         var conversation = new ChatConversation(Client) { KeepPartialAnswers = keepPartial };

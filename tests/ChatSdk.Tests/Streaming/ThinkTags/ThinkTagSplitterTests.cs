@@ -30,7 +30,7 @@ public sealed class ThinkTagSplitterTests
     [TestCase("<think>Hm.</think>", "", "Hm.")]
     [TestCase("<think>Hm. And", "", "Hm. And")]
     [TestCase("<think>Hm.</thi", "", "Hm.</thi")]
-    public void Block_at_the_start_is_reasoning(string text, string answer, string reasoning) => Whole(text).Should().Be((answer, reasoning));
+    public void Tagged_block_at_the_start_is_reasoning(string text, string answer, string reasoning) => Whole(text).Should().Be((answer, reasoning));
 
     [TestCase("Hm.</think>Paris", "Paris", "Hm.")]
     [TestCase("Hm.\n</think>\n\nParis", "Paris", "Hm.\n")]
@@ -64,7 +64,7 @@ public sealed class ThinkTagSplitterTests
     [TestCase("<think>Hm.</think>Use <think>a</think> and </think>.", "Use <think>a</think> and </think>.", "Hm.")]
     [TestCase("<think>Hm.</think>a</think>b", "a</think>b", "Hm.")]
     [TestCase("<think>Hm.</think>\n`<think>` begins it.", "`<think>` begins it.", "Hm.")]
-    public void Tag_in_the_answer_after_a_block_is_preserved(string text, string answer, string reasoning) => Whole(text).Should().Be((answer, reasoning));
+    public void Tag_in_the_answer_after_the_reasoning_is_preserved(string text, string answer, string reasoning) => Whole(text).Should().Be((answer, reasoning));
 
     [Test]
     public void Text_has_the_same_result_wherever_it_is_split() => Holds.For(
@@ -79,7 +79,7 @@ public sealed class ThinkTagSplitterTests
         });
 
     [Test]
-    public void No_character_is_lost_except_tags_and_whitespace_around_blocks() => Holds.For(
+    public void No_character_is_lost_except_tags_and_whitespace_around_the_reasoning() => Holds.For(
         Gen.Elements(_fragments).NonEmptyListOf().Select(string.Concat),
         text =>
         {

@@ -8,7 +8,7 @@ namespace ChatSdk;
 /// </summary>
 internal static class OneAnswer
 {
-    /// <summary>Returns the most important finish reason: a reason why the answer is incomplete, or else a tool call, or else a normal end.</summary>
+    /// <summary>Returns the most important finish reason: a reason why the answer is incomplete, or else a tool call, or else an unknown reason, or else a normal end.</summary>
     public static FinishReason? FinishReasonOf(IEnumerable<FinishReason?> reasons) => reasons.MaxBy(reason => reason?.Kind switch
     {
         null => 0,
@@ -21,7 +21,7 @@ internal static class OneAnswer
         _ => 7,
     });
 
-    /// <summary>Returns a message that combines the content of all choices; <see langword="null"/> if none has a message.</summary>
+    /// <summary>Returns a message that combines the messages of all choices; <see langword="null"/> if none has a message.</summary>
     public static ChatMessage? MessageOf(IEnumerable<ChatChoice> choices, string? answerId)
     {
         List<ChatMessage> messages = [.. choices.Select(choice => choice.Message).OfType<ChatMessage>()];
@@ -58,7 +58,7 @@ internal static class OneAnswer
             : ChatContent.FromParts([.. contents.SelectMany(content => content.Parts ?? [ContentPart.FromText(content.Text)]).Where(part => part is not TextPart { Text: "" })]);
     }
 
-    // Equal tool calls in several choices are the same call.
+    // Equal tool calls in several choices are treated as one call.
     private static IReadOnlyList<ChatToolCall>? CallsOf(List<ChatMessage> messages, string? seed) =>
         All(messages, message => message.ToolCalls) is { } calls ? ToolCallIds.Fill([.. calls.Distinct()], seed ?? "") : null;
 

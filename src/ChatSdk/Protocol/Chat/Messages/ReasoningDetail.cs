@@ -30,7 +30,7 @@ public sealed partial record ReasoningDetail() : WireRecord
     [JsonPropertyName("id")]
     public string? Id { get; init; }
 
-    /// <summary>Gets the format of <see cref="Data"/>.</summary>
+    /// <summary>Gets the format of the block.</summary>
     [JsonPropertyName("format")]
     public string? Format { get; init; }
 

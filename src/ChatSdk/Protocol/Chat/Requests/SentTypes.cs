@@ -1,6 +1,6 @@
 namespace ChatSdk;
 
-/// <summary>Sets the <c>type</c> of a record if the caller omitted it and the other members of the record determine it.</summary>
+/// <summary>Adds the <c>type</c> to a copy of a record if the caller omitted it and the other members of the record determine it.</summary>
 internal static class SentTypes
 {
     private const string _type = "type";
