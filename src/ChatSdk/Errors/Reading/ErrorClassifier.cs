@@ -110,7 +110,7 @@ internal static class ErrorClassifier
         return words.ToString();
     }
 
-    /// <summary>Searches for phrases like "exceeds … context size", whose words must be close together in one sentence.</summary>
+    /// <summary>Determines whether the text contains a phrase like "exceeds … context size", whose words must be close together in one sentence.</summary>
     private static bool ExceedsContext(string text)
     {
         const int Reach = 60;
