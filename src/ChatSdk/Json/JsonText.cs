@@ -7,8 +7,8 @@ using System.Text.Unicode;
 namespace ChatSdk;
 
 /// <summary>
-/// Decodes the bytes of a JSON string. Unlike in System.Text.Json, decoding never throws: an unpaired surrogate is preserved, because the
-/// other half of the pair may be in the next chunk, and invalid UTF-8 is replaced with U+FFFD.
+/// Decodes JSON strings, finds the ends of strings and numbers, and repairs JSON that System.Text.Json rejects. Decoding never throws: an
+/// unpaired surrogate is preserved, because the other half of the pair may be in the next chunk, and invalid UTF-8 is replaced with U+FFFD.
 /// </summary>
 internal static class JsonText
 {
@@ -34,7 +34,7 @@ internal static class JsonText
         return JsonElement.ParseValue(ref reader);
     }
 
-    /// <summary>Returns the number of bytes before the quote that ends a JSON string; negative if there is none or the string is invalid.</summary>
+    /// <summary>Returns the number of bytes before the closing quote of a JSON string, whose opening quote is not included; negative if there is none or the string is invalid.</summary>
     public static int LengthOf(ReadOnlySpan<byte> raw, out bool isEscaped)
     {
         isEscaped = false;
@@ -156,7 +156,7 @@ internal static class JsonText
         return Encoding.UTF8.GetBytes(text);
     }
 
-    /// <summary>Parses JSON from an external source, after invalid escapes have been repaired, so that every string in it can be read.</summary>
+    /// <summary>Repairs JSON from an external source as <see cref="Repair"/> does, and parses it, so that every string in it can be read.</summary>
     /// <exception cref="JsonException">The string is not valid JSON.</exception>
     public static JsonDocument Parse(string json) => JsonDocument.Parse(Repair(Encoding.UTF8.GetBytes(json)).ToArray());
 

@@ -96,7 +96,7 @@ public sealed class BudgetMaximumTests : BudgetTest
     }
 
     [Test]
-    public async Task List_of_models_is_sent_after_a_maximum_is_reached_and_does_not_count()
+    public async Task Request_for_the_list_of_models_is_sent_after_a_maximum_is_reached_and_does_not_count()
     {
         Options.Budget = new() { MaxRequests = 1 };
         Server.GivenRequest(request => request.Path.EndsWith("/models", StringComparison.Ordinal)).AnswersJson("""{"data":[{"id":"m"}]}""");
