@@ -20,7 +20,7 @@ internal sealed class SchemaFit(SchemaCheck check, bool isLenient, CancellationT
     /// <summary>Returns the converted value; <see langword="null"/> if there is nothing to convert.</summary>
     public JsonElement? Apply(JsonElement value) => Apply(value, check.Root);
 
-    /// <summary>Returns the value converted for a part of the schema; <see langword="null"/> if there is nothing to convert.</summary>
+    /// <summary>Returns the value after it has been converted to match a part of the schema; <see langword="null"/> if there is nothing to convert.</summary>
     public JsonElement? Apply(JsonElement value, JsonElement schema)
     {
         try
