@@ -36,7 +36,7 @@ internal sealed class TypePage(Reference reference, Type type)
         Extensions();
     }
 
-    /// <summary>Lists the extension methods in the packages that extend the type.</summary>
+    /// <summary>Lists the extension methods for the type, from all packages.</summary>
     private void Extensions()
     {
         var methods = reference.Types.Where(holder => holder.IsDefined(typeof(ExtensionAttribute)))
@@ -50,7 +50,7 @@ internal sealed class TypePage(Reference reference, Type type)
         }
     }
 
-    /// <summary>Determines whether the page lists the member. Members without a comment are omitted if they override or implement another member, or are constructors without parameters.</summary>
+    /// <summary>Determines whether the page lists the member. A member without a comment is omitted if it overrides or implements another member, or is an equality operator or a constructor without parameters.</summary>
     private bool IsListed(MemberInfo member) => reference.Comments.Of(member) is not null || member switch
     {
         ConstructorInfo constructor => constructor.GetParameters().Length > 0,

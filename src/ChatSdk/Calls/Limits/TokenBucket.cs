@@ -2,15 +2,15 @@ namespace ChatSdk;
 
 /// <summary>
 /// A rate limit: an amount that grows steadily up to a maximum, and from which each request takes its cost. The amount can become
-/// negative, because a cost can exceed the maximum, and can be corrected afterwards.
+/// negative, because a cost can exceed the maximum, or can turn out to be higher after the request.
 /// </summary>
 internal sealed class TokenBucket : CallLimit
 {
-    // The limit is not used up completely: the requests of two adjacent minutes can reach the server closer together than they were sent.
+    // The limit is not used up completely: more requests can reach the server in one minute than were sent in one, if some take longer.
     private const double _share = 0.98;
 
-    // Timers fire late. After a wait, the amount may exceed the maximum by the growth during this time, so that late timers do not reduce
-    // the rate.
+    // Timers fire late. After a wait, the amount may exceed the maximum by what it gains in this time, so that late timers do not
+    // reduce the rate.
     private static readonly TimeSpan _maxDelay = TimeSpan.FromMilliseconds(250);
 
     // Rounding errors must not cause another wait.
@@ -27,7 +27,7 @@ internal sealed class TokenBucket : CallLimit
     /// <summary>Initializes a new instance of the <see cref="TokenBucket"/> class.</summary>
     /// <param name="perMinute">The limit per minute.</param>
     /// <param name="countsTokens">Whether the limit is for tokens instead of requests.</param>
-    /// <param name="burst">The period whose growth can be used at once after a pause. If the limit is for requests, one more request can be sent at once.</param>
+    /// <param name="burst">After a pause, the requests or tokens for a period of this length can be used at once. If the limit is for requests, one more can be sent.</param>
     /// <param name="time">The clock.</param>
     public TokenBucket(int perMinute, bool countsTokens, TimeSpan burst, TimeProvider time)
         : base(countsTokens)
@@ -72,7 +72,7 @@ internal sealed class TokenBucket : CallLimit
         }
     }
 
-    /// <summary>Adds part of a cost back to the amount. A negative <paramref name="cost"/> reduces the amount.</summary>
+    /// <summary>Adds a cost, or a part of it, back to the amount. A negative <paramref name="cost"/> reduces the amount.</summary>
     public void Return(double cost)
     {
         lock (_lock)

@@ -27,7 +27,7 @@ public sealed class AddFallbackTests : FallbackTest
     }
 
     [Test]
-    public async Task Stream_moves_to_the_next_server_before_its_first_chunk()
+    public async Task Stream_that_fails_before_its_first_chunk_moves_to_the_next_server()
     {
         First.Answers(FakeAnswer.Drop());
 
@@ -37,7 +37,7 @@ public sealed class AddFallbackTests : FallbackTest
     }
 
     [Test]
-    public async Task Stream_does_not_move_to_another_server_after_its_first_chunk()
+    public async Task Stream_that_fails_after_its_first_chunk_does_not_move_to_another_server()
     {
         First.Answers(FakeAnswer.Stream("Hel", "lo").ThenCuts());
 
@@ -99,7 +99,7 @@ public sealed class AddFallbackTests : FallbackTest
         Time.Advance(TimeSpan.FromSeconds(30));
         await Client.CreateAsync("three", cancellationToken: Guard);
 
-        First.Requests.Should().HaveCount(2, "the second request skipped the first server");
+        First.Requests.Should().HaveCount(2, "the second call skipped the first server");
         Second.Requests.Should().HaveCount(2);
     }
 
