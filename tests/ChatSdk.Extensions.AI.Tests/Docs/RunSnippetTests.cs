@@ -7,7 +7,7 @@ using Pages;
 
 namespace ChatSdk.Extensions.AI.Tests.Docs;
 
-/// <summary>Runs the code samples of the documentation.</summary>
+/// <summary>Runs code samples from the documentation.</summary>
 [TestFixture]
 public sealed class RunSnippetTests : AdapterTest
 {
