@@ -118,6 +118,6 @@ internal sealed class ReportedLimit(bool countsTokens, ChatClientOptions options
     /// <param name="Growth">How much becomes available per second; 0 if everything becomes available at once.</param>
     /// <param name="At">The time of the report.</param>
     /// <param name="Taken">The total cost that had been taken when the report was received.</param>
-    /// <param name="Latest">The total cost up to the request whose response contained the report.</param>
+    /// <param name="Latest">The total cost up to and including the request whose response contained the report.</param>
     private sealed record Report(double? Limit, double Remaining, TimeSpan ResetAfter, double Growth, long At, double Taken, double Latest);
 }

@@ -6,7 +6,8 @@ namespace ChatSdk;
 /// </summary>
 internal sealed class TokenBucket : CallLimit
 {
-    // The limit is not used up completely: more requests can reach the server in one minute than were sent in one, if some take longer.
+    // The limit is not used up completely, because the number of requests that reach the server in a minute can be higher than the number
+    // of requests that are sent in a minute.
     private const double _share = 0.98;
 
     // Timers fire late. After a wait, the amount may exceed the maximum by what it gains in this time, so that late timers do not
@@ -27,7 +28,7 @@ internal sealed class TokenBucket : CallLimit
     /// <summary>Initializes a new instance of the <see cref="TokenBucket"/> class.</summary>
     /// <param name="perMinute">The limit per minute.</param>
     /// <param name="countsTokens">Whether the limit is for tokens instead of requests.</param>
-    /// <param name="burst">After a pause, the requests or tokens for a period of this length can be used at once. If the limit is for requests, one more can be sent.</param>
+    /// <param name="burst">How much can be used at once after a pause: as much as the limit allows in this time. If the limit is for requests, one more can be sent.</param>
     /// <param name="time">The clock.</param>
     public TokenBucket(int perMinute, bool countsTokens, TimeSpan burst, TimeProvider time)
         : base(countsTokens)

@@ -6,7 +6,8 @@ namespace ChatSdk;
 
 /// <summary>
 /// Converts JSON from a model to match the schema. Where the schema requires an integer, <c>3.0</c> becomes <c>3</c>. If the conversion is
-/// lenient, a string that contains a number, a boolean or other JSON becomes that value, and a single value becomes a list with one item.
+/// lenient and the schema requires it, a string that contains a number, a Boolean or other JSON becomes that value, and a single value
+/// becomes a list with one item.
 /// </summary>
 internal sealed class SchemaFit(SchemaCheck check, bool isLenient, CancellationToken cancellationToken)
 {
