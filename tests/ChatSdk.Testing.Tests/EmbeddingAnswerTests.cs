@@ -18,7 +18,7 @@ public sealed class EmbeddingAnswerTests : ClientTest
     }
 
     [Test]
-    public async Task Similar_text_has_similar_embeddings()
+    public async Task Only_similar_text_has_similar_embeddings()
     {
         var question = await EmbedAsync("How many vacation days do I have?");
 

@@ -25,7 +25,7 @@ internal static class ProxyErrors
         if (exception.HttpRequestError == HttpRequestError.ProxyTunnelError)
         {
             // The original exception is left out, because its message may contain the password from the address of the proxy.
-            return Refused(server, exception.StatusCode ?? StatusIn(exception.Message), Named(exception.Message), exception.InnerException);
+            return Refused(server, exception.StatusCode ?? StatusIn(exception.Message), ProxyIn(exception.Message), exception.InnerException);
         }
 
         return exception.InnerException is SocketException socket && Dialed(exception.Message) is { } dialed && dialed != HostAndPort(server)
@@ -72,7 +72,7 @@ internal static class ProxyErrors
     private static string Bare(string host) => host.Trim('[', ']').Split('%')[0];
 
     /// <summary>Returns the address of the proxy from the exception message, without the user name and password; <see langword="null"/> if the message contains none.</summary>
-    private static string? Named(string message)
+    private static string? ProxyIn(string message)
     {
         var start = message.IndexOf("://", StringComparison.Ordinal);
         while (start > 0 && char.IsAsciiLetterOrDigit(message[start - 1]))

@@ -127,8 +127,8 @@ internal static class JsonText
     /// </summary>
     public static ReadOnlySpan<byte> Repair(ReadOnlySpan<byte> json)
     {
-        var mayHoldHalves = json.IndexOf("\\ud"u8) >= 0 || json.IndexOf("\\uD"u8) >= 0;
-        if (!mayHoldHalves && Utf8.IsValid(json))
+        var mayHaveSurrogates = json.IndexOf("\\ud"u8) >= 0 || json.IndexOf("\\uD"u8) >= 0;
+        if (!mayHaveSurrogates && Utf8.IsValid(json))
         {
             return json;
         }
@@ -136,11 +136,11 @@ internal static class JsonText
         var text = Encoding.UTF8.GetString(json).ToCharArray();
         for (var at = text.AsSpan().IndexOf('\\'); at >= 0 && at < text.Length;)
         {
-            if (IsHalf(text, at, '8', 'B') && IsHalf(text, at + 6, 'C', 'F'))
+            if (IsSurrogate(text, at, '8', 'B') && IsSurrogate(text, at + 6, 'C', 'F'))
             {
                 at += 12;
             }
-            else if (IsHalf(text, at, '8', 'F'))
+            else if (IsSurrogate(text, at, '8', 'F'))
             {
                 "fffd".CopyTo(text.AsSpan(at + 2));
                 at += 6;
@@ -161,7 +161,7 @@ internal static class JsonText
     public static JsonDocument Parse(string json) => JsonDocument.Parse(Repair(Encoding.UTF8.GetBytes(json)).ToArray());
 
     /// <summary>Determines whether the text has the escape of a surrogate (such as <c>\uD83D</c>) at the specified position, with a second hexadecimal digit in the specified range.</summary>
-    private static bool IsHalf(char[] text, int at, char from, char to) =>
+    private static bool IsSurrogate(char[] text, int at, char from, char to) =>
         at + 5 < text.Length && text[at] == '\\' && text[at + 1] == 'u' && text[at + 2] is ('d' or 'D')
         && char.ToUpperInvariant(text[at + 3]) >= from && char.ToUpperInvariant(text[at + 3]) <= to;
 }

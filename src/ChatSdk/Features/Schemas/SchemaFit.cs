@@ -111,7 +111,7 @@ internal sealed class SchemaFit(SchemaCheck check, bool isLenient, CancellationT
             return types.Contains("integer") ? WholeNumber(node) : FitList(node, types, path);
         }
 
-        if (isLenient && node.GetValueKind() == JsonValueKind.String && !IsNamed(node, schema) && InString((string)node!, types) is { } inString)
+        if (isLenient && node.GetValueKind() == JsonValueKind.String && !IsFixedValue(node, schema) && InString((string)node!, types) is { } inString)
         {
             return Changed(inString, path);
         }
@@ -193,7 +193,7 @@ internal sealed class SchemaFit(SchemaCheck check, bool isLenient, CancellationT
     }
 
     // A string that the schema lists as a fixed value must not be converted.
-    private static bool IsNamed(JsonNode node, JsonElement schema) =>
+    private static bool IsFixedValue(JsonNode node, JsonElement schema) =>
         (schema.TryGetProperty("enum", out var names) && names.ValueKind == JsonValueKind.Array && names.EnumerateArray().Any(name => name.ValueKind == JsonValueKind.String && name.GetString() == (string?)node))
         || (schema.TryGetProperty("const", out var only) && only.ValueKind == JsonValueKind.String && only.GetString() == (string?)node);
 

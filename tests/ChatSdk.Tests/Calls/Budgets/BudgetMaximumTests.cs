@@ -109,7 +109,7 @@ public sealed class BudgetMaximumTests : BudgetTest
     }
 
     [Test]
-    public async Task Model_without_a_price_is_refused_if_the_cost_is_limited()
+    public async Task Request_to_a_model_without_a_price_is_refused_if_the_cost_is_limited()
     {
         var scope = new ChatBudget { MaxCost = 1 };
 

@@ -13,7 +13,7 @@ public sealed class AddFallbackTests : FallbackTest
     [TestCase(503, "Busy.", null)]
     [TestCase(529, "Overloaded.", null)]
     [TestCase(502, "Bad gateway.", null)]
-    public async Task Call_moves_to_the_next_server_if_the_first_is_unavailable(int status, string message, string? code)
+    public async Task Call_moves_to_the_next_server_after_a_rate_limit_an_exhausted_quota_or_a_server_error(int status, string message, string? code)
     {
         First.AnswersError(status, message, code: code);
 
@@ -104,7 +104,7 @@ public sealed class AddFallbackTests : FallbackTest
     }
 
     [Test]
-    public async Task Failed_server_is_skipped_for_the_time_it_requests()
+    public async Task Failed_server_is_skipped_until_its_Retry_After_has_elapsed()
     {
         First.Answers(FakeAnswer.Error(429, "Slow down.").WithHeader("Retry-After", "100"));
         await Client.CreateAsync("one", cancellationToken: Guard);
