@@ -62,7 +62,7 @@ internal sealed record BatchLine
         return customId is null ? Invalid(number, customId, "Its custom_id is not a string.")
             : Text(json["url"])?.EndsWith("/chat/completions", StringComparison.Ordinal) is not true ? Invalid(number, customId, "Its url does not end with /chat/completions.")
             : json["body"] is JsonObject body ? ReadBody(number, customId, body)
-            : Invalid(number, customId, "Its body is missing or is not a JSON object.");
+            : Invalid(number, customId, "It has no body that is a JSON object.");
     }
 
     private static BatchLine ReadBody(int number, string? customId, JsonObject body) =>
