@@ -67,7 +67,7 @@ public sealed class ConnectionStringTests : ClientTest
     }
 
     [Test]
-    public async Task Named_and_keyed_clients_accept_connection_strings()
+    public async Task Named_and_keyed_clients_can_be_added_with_connection_strings()
     {
         _services.AddChatClient("fast", $"Endpoint={Server.BaseAddress};Model=one");
         _services.AddKeyedChatClient(DayOfWeek.Friday, $"Endpoint={Server.BaseAddress};Model=two");
