@@ -1,7 +1,7 @@
 #:property PublishAot=false
 #:property NoWarn=CA5394
 // Selects a random part of the code in a few folders for mutation testing, because testing all of it takes many hours. For example, this
-// command selects a tenth of that code with the seed 7, and writes tests/ChatSdk.Tests/stryker-sample.json. Run it in the root of the repository:
+// command selects about a tenth of the code in these folders with the seed 7, and writes tests/ChatSdk.Tests/stryker-sample.json. Run it in the root of the repository:
 //   dotnet run tools/mutation-sample.cs -- 0.1 7
 using System.Globalization;
 using System.Text.Json.Nodes;

@@ -25,11 +25,11 @@ internal sealed class LineQueue(IDatabase redis, Job job, TimeSpan claimTimeout)
     private readonly string _worker = string.Create(CultureInfo.InvariantCulture, $"{Environment.MachineName}:{Environment.ProcessId}");
     private readonly ConcurrentDictionary<RedisValue, RequestLine> _claimed = new();
 
-    /// <summary>Takes the next line that no worker has taken before.</summary>
+    /// <summary>Takes the next line that no worker has taken before. Returns <see langword="null"/> if there is none.</summary>
     public async Task<RequestLine?> TakeNewAsync() =>
         ToClaimed(await redis.StreamReadGroupAsync(job.Lines, Job.Group, _worker, StreamPosition.NewMessages, count: 1), deliveries: 1);
 
-    /// <summary>Finds a line whose worker has not renewed its claim in time.</summary>
+    /// <summary>Finds a line whose worker has not renewed its claim in time. Returns <see langword="null"/> if there is none.</summary>
     public async Task<AbandonedLine?> FindAbandonedAsync()
     {
         // XAUTOCLAIM would not return the number of deliveries.
@@ -76,7 +76,7 @@ internal sealed class LineQueue(IDatabase redis, Job job, TimeSpan claimTimeout)
 
     /// <summary>
     /// Releases the lines that this worker has claimed but not finished, so that other workers can claim them immediately instead of after
-    /// the timeout. Their delivery to this worker no longer counts as a delivery.
+    /// the timeout. Their numbers of deliveries no longer include the delivery to this worker.
     /// </summary>
     public async Task ReleaseAsync()
     {

@@ -19,7 +19,7 @@ public sealed class ChatHealthCheckOptions
     } = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// Gets or sets whether a short prompt is sent if the server cannot list its models. The prompt requests a single token, so it is not
+    /// Gets or sets whether a short prompt is sent if the server cannot list its models. The answer is limited to a single token, but is not
     /// free. The default is <see langword="false"/>: no tokens are consumed, and the check reports <c>Degraded</c> for such a
     /// server, because it knows only that the server can be reached.
     /// </summary>

@@ -1,6 +1,6 @@
 namespace ChatSdk.BrowserTest;
 
-/// <summary>Makes calls with a <see cref="ChatClient"/>: answers, streams, errors and tools.</summary>
+/// <summary>Makes calls with a <see cref="ChatClient"/> that return answers, stream them, run tools, fail or are canceled.</summary>
 internal static class ClientCalls
 {
     public static async Task RunAsync(string address)

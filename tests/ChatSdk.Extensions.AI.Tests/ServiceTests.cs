@@ -9,7 +9,7 @@ namespace ChatSdk.Extensions.AI.Tests;
 public sealed class ServiceTests : AdapterTest
 {
     [Test]
-    public void GetService_returns_the_client_the_metadata_and_the_adapter()
+    public void GetService_returns_the_client_the_metadata_or_the_adapter_and_null_for_other_types_or_with_a_key()
     {
         Chat.GetService<ChatClient>().Should().BeSameAs(Client);
         Chat.GetService<IChatClient>().Should().BeSameAs(Chat);
@@ -50,7 +50,7 @@ public sealed class ServiceTests : AdapterTest
     }
 
     [Test]
-    public async Task Truncated_stream_returns_the_received_text_but_no_partial_call()
+    public async Task Truncated_stream_returns_the_received_text_but_not_the_incomplete_tool_call_and_then_throws()
     {
         Server.Answers(FakeAnswer.Events(
             """{"choices":[{"index":0,"delta":{"content":"Let me see."}}]}""",

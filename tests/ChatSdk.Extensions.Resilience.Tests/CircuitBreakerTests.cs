@@ -24,7 +24,7 @@ public sealed class CircuitBreakerTests : ResilienceTest
     }
 
     [Test]
-    public async Task Wait_for_a_rate_limit_that_exceeds_the_overall_timeout_does_not_open_the_circuit()
+    public async Task Rate_limit_wait_that_exceeds_the_overall_timeout_does_not_open_the_circuit()
     {
         Server.AnswersAlways(FakeAnswer.Text("Hello."));
         var client = Timed(options => Break(options, retries: 5), client: options => options.RateLimits = new() { RequestsPerMinute = 1 });

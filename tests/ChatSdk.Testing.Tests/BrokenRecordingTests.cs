@@ -97,7 +97,7 @@ public sealed class BrokenRecordingTests : RecordingTest
     }
 
     [Test]
-    public async Task Disconnect_before_the_headers_is_recorded_and_its_replay_sends_nothing()
+    public async Task Recording_of_a_client_that_disconnected_before_the_headers_sends_nothing_when_replayed()
     {
         Server.Answers(FakeAnswer.Silence());
         await using (var recorder = await FakeChatServer.StartRecordingAsync(Server.BaseAddress, RecordingPath, Guard))

@@ -18,7 +18,7 @@ public sealed class EmbeddingAnswerTests : ClientTest
     }
 
     [Test]
-    public async Task Similar_text_has_similar_embeddings()
+    public async Task Only_similar_text_has_similar_embeddings()
     {
         var question = await EmbedAsync("How many vacation days do I have?");
 
@@ -33,7 +33,7 @@ public sealed class EmbeddingAnswerTests : ClientTest
 
     [TestCase("Hello, World!", "hello world")]
     [TestCase("HELLO\nworld", "hello world")]
-    public async Task Case_and_punctuation_do_not_matter(string one, string other) =>
+    public async Task Case_punctuation_and_white_space_do_not_change_the_embedding(string one, string other) =>
         (await EmbedAsync(one)).Should().Equal(await EmbedAsync(other));
 
     [TestCase("")]
@@ -48,7 +48,7 @@ public sealed class EmbeddingAnswerTests : ClientTest
     [TestCase(null)]
     [TestCase("float")]
     [TestCase("base64")]
-    public async Task Format_and_dimensions_are_as_requested(string? format)
+    public async Task Vector_has_the_requested_dimensions_and_the_same_values_in_every_format(string? format)
     {
         var request = new EmbeddingRequest { Input = new[] { "one", "two" }, Dimensions = 12, EncodingFormat = format };
 
@@ -71,7 +71,7 @@ public sealed class EmbeddingAnswerTests : ClientTest
 
     [TestCase("float")]
     [TestCase("base64")]
-    public async Task Scripted_embeddings_are_sent_in_the_requested_format(string format)
+    public async Task Scripted_embeddings_are_received_in_every_format(string format)
     {
         Server.AnswersEmbeddings([1, -0.5f], [0.1f]).Answers(FakeAnswer.Embeddings([2]).WithHeader("X-Trace", "1"));
         var request = new EmbeddingRequest { Input = "one", EncodingFormat = format };

@@ -134,7 +134,7 @@ public sealed class FakeRuleTests : ClientTest
     }
 
     [Test]
-    public async Task Settings_apply_to_the_last_scripted_answer()
+    public async Task Settings_apply_to_the_answer_that_was_scripted_just_before_them()
     {
         Server.AnswersText("one").WithHeader("x-number", "1").AnswersText("two").WithFinishReason(FinishReason.Length);
 

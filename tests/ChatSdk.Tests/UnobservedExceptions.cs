@@ -1,8 +1,8 @@
 namespace ChatSdk.Tests;
 
 /// <summary>
-/// Counts the exceptions of a type that tasks end with and that nobody observes. A task must not be in a variable of the test when they are
-/// counted, because only a task that the garbage collector has freed can report its exception.
+/// Counts the exceptions of one type with which tasks have failed, and which nobody has observed. When the exceptions are counted, no
+/// variable of the test may refer to such a task, because a task reports its exception only after the garbage collector has freed the task.
 /// </summary>
 internal sealed class UnobservedExceptions<TException> : IDisposable
     where TException : Exception

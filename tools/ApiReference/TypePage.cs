@@ -16,7 +16,7 @@ internal sealed class TypePage(Reference reference, Type type)
         var writer = WriterOf(type);
         _page.Append($"# {Markdown.Escape(Names.Of(type))}\n");
         _page.Append($"{Signatures.Kind(type)} in `{type.Namespace}`, package `{type.Assembly.GetName().Name}`\n\n");
-        Paragraph(writer.Paragraphs(Required(type, comment)));
+        Paragraph(writer.Paragraphs(SummaryOf(type, comment)));
         Code(Signatures.Of(type));
         TypeParameters(comment, writer);
         Paragraph(writer.Paragraphs(comment?.Element("remarks")));
@@ -30,13 +30,13 @@ internal sealed class TypePage(Reference reference, Type type)
         List<MemberInfo> all = [.. type.GetMembers(Members.Declared).Where(Members.IsVisible).Where(IsListed)];
         Methods("Constructors", all.OfType<ConstructorInfo>());
         Table(type.IsEnum ? "Values" : "Fields", all.OfType<FieldInfo>(), field => Markdown.Code(Names.Of(field.FieldType)), withType: !type.IsEnum);
-        Table("Properties", all.OfType<PropertyInfo>(), property => Markdown.Code(Signatures.Of(property)["public ".Length..]) + Own(property.PropertyType), withType: true);
+        Table("Properties", all.OfType<PropertyInfo>(), property => Markdown.Code(Signatures.Of(property)["public ".Length..]) + LinkedType(property.PropertyType), withType: true);
         Methods("Methods", all.OfType<MethodInfo>().Where(method => !method.IsSpecialName));
         Methods("Operators", all.OfType<MethodInfo>().Where(method => method.IsSpecialName));
         Extensions();
     }
 
-    /// <summary>Lists the extension methods in the packages that extend the type.</summary>
+    /// <summary>Lists the extension methods for the type, from all packages.</summary>
     private void Extensions()
     {
         var methods = reference.Types.Where(holder => holder.IsDefined(typeof(ExtensionAttribute)))
@@ -50,7 +50,7 @@ internal sealed class TypePage(Reference reference, Type type)
         }
     }
 
-    /// <summary>Determines whether the page lists the member. Members without a comment are omitted if they override or implement another member, or are constructors without parameters.</summary>
+    /// <summary>Determines whether the page lists the member. A member without a comment is omitted if it overrides or implements another member, or is an equality operator or a constructor without parameters.</summary>
     private bool IsListed(MemberInfo member) => reference.Comments.Of(member) is not null || member switch
     {
         ConstructorInfo constructor => constructor.GetParameters().Length > 0,
@@ -71,14 +71,15 @@ internal sealed class TypePage(Reference reference, Type type)
         {
             var writer = WriterOf(member);
             var comment = CommentOf(member);
-            var description = string.Join(' ', new[] { Required(member, comment), comment?.Element("remarks") }.Select(writer.Cell).Where(text => text.Length > 0));
+            var description = string.Join(' ', new[] { SummaryOf(member, comment), comment?.Element("remarks") }.Select(writer.Cell).Where(text => text.Length > 0));
             _page.Append($"| <a id=\"{Links.AnchorOf(member)}\"></a>`{Names.OfMember(member)}` | {description} |{(withType ? $" {declaration(member)} |" : "")}\n");
         }
 
         _page.Append('\n');
     }
 
-    private string Own(Type used) => reference.Links.Within(used) is var shown && shown.Contains("](", StringComparison.Ordinal) ? $" {shown}" : "";
+    /// <summary>Returns the type with its links to other pages; empty if it has none.</summary>
+    private string LinkedType(Type used) => reference.Links.Within(used) is var shown && shown.Contains("](", StringComparison.Ordinal) ? $" {shown}" : "";
 
     // The positional properties of a record are described in the record's own comment.
     private XElement? CommentOf(MemberInfo member) => reference.Comments.Of(member)
@@ -129,7 +130,7 @@ internal sealed class TypePage(Reference reference, Type type)
             return;
         }
 
-        Paragraph(writer.Paragraphs(Required(method, comment)));
+        Paragraph(writer.Paragraphs(SummaryOf(method, comment)));
         TypeParameters(comment, writer);
         Arguments(method, comment, writer);
         if (method is MethodInfo function && comment?.Element("returns") is { } returns)
@@ -169,7 +170,8 @@ internal sealed class TypePage(Reference reference, Type type)
         }
     }
 
-    private XElement? Required(MemberInfo member, XElement? comment)
+    /// <summary>Returns the summary in a comment; reports the member if there is none.</summary>
+    private XElement? SummaryOf(MemberInfo member, XElement? comment)
     {
         if (comment?.Element("summary") is { } summary)
         {

@@ -3,9 +3,9 @@ using Microsoft.Extensions.AI;
 namespace ChatSdk.Extensions.AI;
 
 /// <summary>
-/// Adds the citations in a message as annotations to the first text of the response. If the message has none, the sources that the
-/// server listed for the whole response are added instead. If there is no text, for example because the text was already streamed,
-/// empty text is added.
+/// Adds the citations in a message as annotations to the first text content. If the message has none, the sources that the server listed
+/// for the whole response are added instead. If there is no text content, for example because the text was already streamed, an empty
+/// one is added.
 /// </summary>
 internal static class CitationMapper
 {

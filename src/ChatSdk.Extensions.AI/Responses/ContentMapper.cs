@@ -35,7 +35,7 @@ internal static class ContentMapper
         var count = contents.Count;
         foreach (var part in content?.Parts ?? [])
         {
-            // The text of a thinking part was already added as reasoning.
+            // The text of a thinking part is part of the reasoning, so AddReasoning adds it.
             if (part is not ThinkingPart)
             {
                 contents.Add(PartContents.Of(part));

@@ -3,7 +3,7 @@ namespace ChatSdk.Tool;
 /// <summary>Reads the text of an answer for a command that can use only text.</summary>
 internal static class AnswerText
 {
-    /// <summary>Returns the text of a complete answer.</summary>
+    /// <summary>Returns the text of an answer, unless the answer cannot be used.</summary>
     /// <exception cref="ChatIncompleteException">The answer was cut off, or has no choices.</exception>
     /// <exception cref="ToolException">The model refused, or the answer has no text.</exception>
     public static string TextOrThrow(this ChatCompletion answer)

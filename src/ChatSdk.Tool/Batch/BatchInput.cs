@@ -1,8 +1,8 @@
 namespace ChatSdk.Tool;
 
 /// <summary>
-/// The input of a batch, which is read once before anything is sent, and again while its requests are sent, so that it need not fit in
-/// memory.
+/// The input file of a batch. It is checked before anything is sent, and read again while its requests are sent, so that it need not fit
+/// in memory.
 /// </summary>
 internal sealed class BatchInput
 {

@@ -13,7 +13,7 @@ internal sealed record BatchLine
     /// <summary>Gets the number of the line; the first line is 1.</summary>
     public required int Number { get; init; }
 
-    /// <summary>Gets the <c>custom_id</c>; <see langword="null"/> if the line is the body of a request.</summary>
+    /// <summary>Gets the <c>custom_id</c>; <see langword="null"/> if the line has none, or if it is not a string.</summary>
     public string? CustomId { get; init; }
 
     /// <summary>Gets the request; <see langword="null"/> if the line is invalid.</summary>
@@ -22,7 +22,7 @@ internal sealed record BatchLine
     /// <summary>Gets the reason why the line is invalid; <see langword="null"/> if it is valid.</summary>
     public string? Error { get; init; }
 
-    /// <summary>Gets the text by which the result of the line is found in the output.</summary>
+    /// <summary>Gets a text that identifies the line in the input, and its result in the output.</summary>
     public string Key => KeyOf(Number, CustomId);
 
     public static string KeyOf(int number, string? customId) => customId is null ? string.Create(CultureInfo.InvariantCulture, $"line {number}") : $"custom_id '{customId}'";
@@ -62,7 +62,7 @@ internal sealed record BatchLine
         return customId is null ? Invalid(number, customId, "Its custom_id is not a string.")
             : Text(json["url"])?.EndsWith("/chat/completions", StringComparison.Ordinal) is not true ? Invalid(number, customId, "Its url does not end with /chat/completions.")
             : json["body"] is JsonObject body ? ReadBody(number, customId, body)
-            : Invalid(number, customId, "It has no body.");
+            : Invalid(number, customId, "It has no body that is a JSON object.");
     }
 
     private static BatchLine ReadBody(int number, string? customId, JsonObject body) =>

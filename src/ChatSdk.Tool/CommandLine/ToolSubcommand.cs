@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace ChatSdk.Tool;
 
-/// <summary>A command of the program. It is canceled on Ctrl-C, and its exceptions are reported as one line and an exit code.</summary>
+/// <summary>A command of the program. It is canceled on Ctrl-C, and its exceptions, unless they indicate a bug, are reported as one line and an exit code.</summary>
 internal abstract class ToolSubcommand : Command
 {
     private readonly ToolContext _context;

@@ -31,6 +31,6 @@ internal sealed class Profile
     {
         (not null, _) => Key,
         (null, null) => null,
-        (null, _) => environment(KeyVariable) is { Length: > 0 } key ? key : throw new ToolException($"The profile takes its key from the environment variable {KeyVariable}, which is not set."),
+        (null, _) => environment(KeyVariable) is { Length: > 0 } key ? key : throw new ToolException($"The profile takes its key from the environment variable {KeyVariable}, which is not set or is empty."),
     };
 }

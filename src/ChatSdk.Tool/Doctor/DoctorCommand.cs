@@ -8,8 +8,8 @@ namespace ChatSdk.Tool;
 internal sealed class DoctorCommand : ToolSubcommand
 {
     private readonly Argument<string?> _url = new("url") { Description = "The address of the server, such as http://localhost:11434/v1.", Arity = ArgumentArity.ZeroOrOne };
-    private readonly Option<string[]> _only = Names("--only", $"Run only these probes, and those that they need. Write the names after the address. Groups: {string.Join(", ", ProbeList.Groups)}.");
-    private readonly Option<string[]> _skip = Names("--skip", "Do not run these probes.");
+    private readonly Option<string[]> _only = Names("--only", $"Run only these probes, and those that they need. Specify the address before this option. Groups: {string.Join(", ", ProbeList.Groups)}.");
+    private readonly Option<string[]> _skip = Names("--skip", "Do not run these probes, unless other probes need them.");
     private readonly Option<int?> _maxTokens = new("--max-tokens") { Description = "The maximum number of tokens for all requests together. The default is 50,000.", HelpName = "tokens" };
     private readonly Option<double?> _timeout = new("--timeout") { Description = "The time limit for each probe, in seconds. The default is 60.", HelpName = "seconds" };
     private readonly Option<string> _format = new("--format", "-f") { Description = "The format of the report.", DefaultValueFactory = _ => "table" };

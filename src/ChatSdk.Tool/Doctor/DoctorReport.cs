@@ -6,7 +6,7 @@ namespace ChatSdk.Tool;
 /// <summary>A report with the findings about one server.</summary>
 internal sealed record DoctorReport
 {
-    /// <summary>Gets the address that the last probes used, without secrets.</summary>
+    /// <summary>Gets the server's address, without secrets.</summary>
     public required string Address { get; init; }
 
     /// <summary>Gets how the key is sent: <c>none</c>, a scheme such as <c>Bearer</c>, or a description such as <c>header api-key</c>.</summary>
@@ -28,7 +28,7 @@ internal sealed record DoctorReport
     /// <summary>Gets the reason why the server could not be probed; <see langword="null"/> if it was probed.</summary>
     public string? Failure { get; init; }
 
-    /// <summary>Gets one of <see cref="ExitCodes"/>.</summary>
+    /// <summary>Gets the exit code of the program, one of <see cref="ExitCodes"/>.</summary>
     public int ExitCode { get; init; }
 
     public required IReadOnlyList<ProbeResult> Results { get; init; }
@@ -36,7 +36,7 @@ internal sealed record DoctorReport
     /// <summary>Gets the C# code for a client and a request with the settings that the findings recommend.</summary>
     public string Recipe => DoctorRecipe.Of(this);
 
-    /// <summary>Gets the names and values that the report shows above the findings.</summary>
+    /// <summary>Gets the facts about the run that the report shows besides the findings, as names and values.</summary>
     [JsonIgnore]
     public IReadOnlyList<(string Name, string Value)> Facts =>
     [
@@ -48,7 +48,7 @@ internal sealed record DoctorReport
         ("Findings", string.Create(CultureInfo.InvariantCulture, $"{Count(Support.Supported)} supported, {Count(Support.NotSupported)} not supported, {Count(Support.Odd)} odd, {Count(Support.Unknown)} unknown, {Count(Support.Skipped)} skipped")),
     ];
 
-    /// <summary>Gets the results that differ from the protocol: first the odd ones, then those that are not supported.</summary>
+    /// <summary>Gets the results of probes in which the server deviates from the protocol: first the odd ones, then those that are not supported.</summary>
     [JsonIgnore]
     public IEnumerable<ProbeResult> Deviations => Results.Where(result => result.Support is Support.Odd or Support.NotSupported).OrderByDescending(result => result.Support == Support.Odd);
 

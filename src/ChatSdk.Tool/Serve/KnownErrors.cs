@@ -8,8 +8,8 @@ internal static class KnownErrors
     private static readonly Dictionary<string, FakeAnswer> _errors = typeof(FakeErrors).GetProperties()
         .ToDictionary(property => property.Name, property => (FakeAnswer)property.GetValue(null)!, StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Returns the error.</summary>
-    /// <exception cref="ToolException">There is no such error.</exception>
+    /// <summary>Returns the error with the given name.</summary>
+    /// <exception cref="ToolException">There is no error with this name. The message names the <paramref name="place"/> in the script.</exception>
     public static FakeAnswer Get(string name, string place) => _errors.GetValueOrDefault(name)
         ?? throw new ToolException($"{place}.knownError of the script must be one of {string.Join(", ", _errors.Keys)}.");
 }

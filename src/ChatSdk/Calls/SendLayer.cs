@@ -29,7 +29,7 @@ internal sealed class SendLayer : ICallLayer, IDisposable
         _log = ChatLog.Of(options.LoggerFactory);
     }
 
-    /// <summary>Closes the connections that this layer created. Running calls then throw an <see cref="ObjectDisposedException"/>.</summary>
+    /// <summary>Disposes the <see cref="HttpClient"/> if this layer created it. Running and later calls then throw an <see cref="ObjectDisposedException"/>.</summary>
     public void Dispose()
     {
         _isClosed = _ownHttp is not null;

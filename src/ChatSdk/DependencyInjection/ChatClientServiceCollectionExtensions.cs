@@ -90,8 +90,8 @@ public static class ChatClientServiceCollectionExtensions
     /// <param name="connection">The server's address or a connection string; see <see cref="AddChatClient(IServiceCollection, string)"/>.</param>
     /// <returns>The builder for the client's <see cref="HttpClient"/>, to which further handlers can be added.</returns>
     /// <exception cref="ArgumentException">
-    /// An argument is missing, the name is an address or equals the string representation of another client's key, or the connection
-    /// is neither an address nor a connection string. The message never contains the connection.
+    /// An argument is missing, the name is an address or a connection string, the name equals the string representation of another client's
+    /// key, or the connection is neither an address nor a connection string. The message never contains the connection.
     /// </exception>
     public static IHttpClientBuilder AddChatClient(this IServiceCollection services, string name, string connection)
     {

@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace ChatSdk;
 
-/// <summary>Distinguishes failures of a proxy from those of the server. The messages contain the address of the proxy, but not its user name and password.</summary>
+/// <summary>Distinguishes failures of a proxy from those of the server. The messages contain the address of the proxy without the user name and password.</summary>
 internal static class ProxyErrors
 {
     /// <summary>Returns the exception for a response that can only be from a proxy; <see langword="null"/> for other responses.</summary>
@@ -25,7 +25,7 @@ internal static class ProxyErrors
         if (exception.HttpRequestError == HttpRequestError.ProxyTunnelError)
         {
             // The original exception is left out, because its message may contain the password from the address of the proxy.
-            return Refused(server, exception.StatusCode ?? StatusIn(exception.Message), Named(exception.Message), exception.InnerException);
+            return Refused(server, exception.StatusCode ?? StatusIn(exception.Message), ProxyIn(exception.Message), exception.InnerException);
         }
 
         return exception.InnerException is SocketException socket && Dialed(exception.Message) is { } dialed && dialed != HostAndPort(server)
@@ -33,7 +33,7 @@ internal static class ProxyErrors
             : null;
     }
 
-    /// <summary>Returns a hint that names the proxy for a server, for failures that the proxy or the server may have caused; empty if there is no proxy.</summary>
+    /// <summary>Returns a hint that names the proxy through which requests to a server are sent, because it may have caused the failure; empty if there is no proxy.</summary>
     public static string Hint(Uri server) => ProxyAddress.Of(server) is { } proxy ? $" Requests to it go through the proxy {proxy}." : "";
 
     private static ChatConnectionException Refused(Uri? server, HttpStatusCode? status, string? proxy = null, Exception? inner = null)
@@ -71,8 +71,8 @@ internal static class ProxyErrors
     // Removes the brackets and the zone of an IPv6 address.
     private static string Bare(string host) => host.Trim('[', ']').Split('%')[0];
 
-    /// <summary>Returns the proxy from the exception message, without its user name and password; <see langword="null"/> if there is none.</summary>
-    private static string? Named(string message)
+    /// <summary>Returns the address of the proxy from the exception message, without the user name and password; <see langword="null"/> if the message contains none.</summary>
+    private static string? ProxyIn(string message)
     {
         var start = message.IndexOf("://", StringComparison.Ordinal);
         while (start > 0 && char.IsAsciiLetterOrDigit(message[start - 1]))
@@ -84,7 +84,7 @@ internal static class ProxyErrors
         return end > start && Uri.TryCreate(message[start..end], UriKind.Absolute, out var proxy) ? $"{proxy.Scheme}://{proxy.Authority}" : null;
     }
 
-    /// <summary>Returns the status at the end of the exception message, because .NET 8 does not provide it elsewhere.</summary>
+    /// <summary>Returns the status at the end of the exception message, which is the only place where .NET 8 reports it; <see langword="null"/> if there is none.</summary>
     private static HttpStatusCode? StatusIn(string message)
     {
         const int Digits = 3;

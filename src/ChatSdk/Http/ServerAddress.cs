@@ -52,7 +52,7 @@ internal sealed class ServerAddress
     /// <summary>Returns the URL of an operation, such as <c>chat/completions</c>, with the query of the base address.</summary>
     public Uri Of(string operation) => _operations.GetOrAdd(operation, static (name, self) => self.Below(name, name), this);
 
-    /// <summary>Returns the URL for a path below an operation, such as <c>chat/completions/id?limit=2</c>.</summary>
+    /// <summary>Returns the URL for a path that begins with the path of an operation, such as <c>chat/completions/id?limit=2</c>.</summary>
     public Uri Of(string path, string operation) => path == operation ? Of(operation) : Below(path, operation);
 
     private static (string Scheme, string Host, int Port) OriginOf(string address)

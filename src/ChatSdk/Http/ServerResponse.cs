@@ -12,7 +12,7 @@ internal sealed class ServerResponse : IAsyncDisposable
 
     public ChatResponseInfo Info { get; }
 
-    /// <summary>Gets the options with which the request was sent. Within a call, they also identify the server, because each server has its own instance.</summary>
+    /// <summary>Gets the options with which the request was sent. Within a call, they also identify the server, because each server has its own options object.</summary>
     public ChatClientOptions Options { get; }
 
     /// <summary>Gets the value of <c>Content-Type</c>.</summary>

@@ -7,8 +7,8 @@ using System.Text.Unicode;
 namespace ChatSdk;
 
 /// <summary>
-/// Decodes the bytes of a JSON string. Unlike in System.Text.Json, decoding never throws: an unpaired surrogate is preserved, because the
-/// other half of the pair may be in the next chunk, and invalid UTF-8 is replaced with U+FFFD.
+/// Decodes JSON strings, finds the ends of strings and numbers, and repairs JSON that System.Text.Json rejects. Decoding never throws: an
+/// unpaired surrogate is preserved, because the other half of the pair may be in the next chunk, and invalid UTF-8 is replaced with U+FFFD.
 /// </summary>
 internal static class JsonText
 {
@@ -34,7 +34,7 @@ internal static class JsonText
         return JsonElement.ParseValue(ref reader);
     }
 
-    /// <summary>Returns the number of bytes before the quote that ends a JSON string; negative if there is none or the string is invalid.</summary>
+    /// <summary>Returns the number of bytes before the closing quote of a JSON string, whose opening quote is not included; negative if there is none or the string is invalid.</summary>
     public static int LengthOf(ReadOnlySpan<byte> raw, out bool isEscaped)
     {
         isEscaped = false;
@@ -127,8 +127,8 @@ internal static class JsonText
     /// </summary>
     public static ReadOnlySpan<byte> Repair(ReadOnlySpan<byte> json)
     {
-        var mayHoldHalves = json.IndexOf("\\ud"u8) >= 0 || json.IndexOf("\\uD"u8) >= 0;
-        if (!mayHoldHalves && Utf8.IsValid(json))
+        var mayHaveSurrogates = json.IndexOf("\\ud"u8) >= 0 || json.IndexOf("\\uD"u8) >= 0;
+        if (!mayHaveSurrogates && Utf8.IsValid(json))
         {
             return json;
         }
@@ -136,11 +136,11 @@ internal static class JsonText
         var text = Encoding.UTF8.GetString(json).ToCharArray();
         for (var at = text.AsSpan().IndexOf('\\'); at >= 0 && at < text.Length;)
         {
-            if (IsHalf(text, at, '8', 'B') && IsHalf(text, at + 6, 'C', 'F'))
+            if (IsSurrogate(text, at, '8', 'B') && IsSurrogate(text, at + 6, 'C', 'F'))
             {
                 at += 12;
             }
-            else if (IsHalf(text, at, '8', 'F'))
+            else if (IsSurrogate(text, at, '8', 'F'))
             {
                 "fffd".CopyTo(text.AsSpan(at + 2));
                 at += 6;
@@ -156,12 +156,12 @@ internal static class JsonText
         return Encoding.UTF8.GetBytes(text);
     }
 
-    /// <summary>Parses JSON from an external source, after invalid escapes have been repaired, so that every string in it can be read.</summary>
+    /// <summary>Repairs JSON from an external source as <see cref="Repair"/> does, and parses it, so that every string in it can be read.</summary>
     /// <exception cref="JsonException">The string is not valid JSON.</exception>
     public static JsonDocument Parse(string json) => JsonDocument.Parse(Repair(Encoding.UTF8.GetBytes(json)).ToArray());
 
     /// <summary>Determines whether the text has the escape of a surrogate (such as <c>\uD83D</c>) at the specified position, with a second hexadecimal digit in the specified range.</summary>
-    private static bool IsHalf(char[] text, int at, char from, char to) =>
+    private static bool IsSurrogate(char[] text, int at, char from, char to) =>
         at + 5 < text.Length && text[at] == '\\' && text[at + 1] == 'u' && text[at + 2] is ('d' or 'D')
         && char.ToUpperInvariant(text[at + 3]) >= from && char.ToUpperInvariant(text[at + 3]) <= to;
 }

@@ -7,7 +7,7 @@ using Pages;
 
 namespace ChatSdk.Extensions.AI.Tests.Docs;
 
-/// <summary>Runs the code samples of the documentation.</summary>
+/// <summary>Runs code samples from the documentation.</summary>
 [TestFixture]
 public sealed class RunSnippetTests : AdapterTest
 {
@@ -32,7 +32,7 @@ public sealed class RunSnippetTests : AdapterTest
     }
 
     [Test]
-    public void Alias_sample_uses_the_messages_of_both_libraries()
+    public void Alias_sample_uses_the_messages_of_ChatSdk_and_of_Microsoft_Extensions_AI()
     {
         var (ours, theirs) = TwinSnippets.Say();
 
@@ -52,7 +52,7 @@ public sealed class RunSnippetTests : AdapterTest
     }
 
     [Test]
-    public async Task Mcp_sample_calls_a_tool_on_the_server()
+    public async Task Mcp_sample_calls_a_tool_on_the_MCP_server()
     {
         await using var mcp = await McpConnection.StartAsync(Guard, McpServerTool.Create((string city) => $"{city}: 18 °C", new McpServerToolCreateOptions { Name = "get_weather" }));
         Server.Answers(FakeAnswer.ToolCall("get_weather", """{"city":"Paris"}""")).AnswersText("18 °C.");

@@ -19,7 +19,7 @@ public sealed class ContentTests : AdapterTest
             .Should().Be("""[{"role":"user","content":[{"type":"text","text":"a"},{"type":"text","text":"b"}]}]""");
 
     [Test]
-    public async Task Message_without_contents_is_sent_as_an_empty_string() =>
+    public async Task Message_without_contents_is_sent_with_an_empty_string_as_its_content() =>
         (await SendAsync(AIRole.User)).Should().Be("""[{"role":"user","content":""}]""");
 
     [Test]

@@ -21,7 +21,7 @@ public sealed class FromAIFunctionTests : AIFunctionToolTest
     }
 
     [Test]
-    public void Strict_tool_has_a_strict_schema()
+    public void Strict_argument_overrides_the_setting_of_the_function()
     {
         var plain = AIFunctionFactory.Create((int a) => a, "f");
         var marked = AIFunctionFactory.Create((int a) => a, new AIFunctionFactoryOptions { Name = "f", AdditionalProperties = new Dictionary<string, object?>(StringComparer.Ordinal) { ["strict"] = true } });

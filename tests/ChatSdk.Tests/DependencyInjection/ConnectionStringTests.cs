@@ -67,7 +67,7 @@ public sealed class ConnectionStringTests : ClientTest
     }
 
     [Test]
-    public async Task Named_and_keyed_clients_accept_connection_strings()
+    public async Task Named_and_keyed_clients_can_be_added_with_connection_strings()
     {
         _services.AddChatClient("fast", $"Endpoint={Server.BaseAddress};Model=one");
         _services.AddKeyedChatClient(DayOfWeek.Friday, $"Endpoint={Server.BaseAddress};Model=two");
@@ -81,7 +81,7 @@ public sealed class ConnectionStringTests : ClientTest
     [TestCase("BaseAddress=http://h/v1; ApiKey=k; Model=m")]
     [TestCase(" Url = http://h/v1 ;; AccessKey = k ; Deployment = m ")]
     [TestCase("""Endpoint="http://h/v1";Key='k';Model=m""")]
-    public void Connection_string_allows_synonyms_white_space_and_quotes(string connection)
+    public void Connection_string_allows_synonyms_names_in_any_case_white_space_and_quotes(string connection)
     {
         var options = OptionsOf(connection);
 

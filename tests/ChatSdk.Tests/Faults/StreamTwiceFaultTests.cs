@@ -1,6 +1,6 @@
 namespace ChatSdk.Tests.Faults;
 
-/// <summary>Streams, tool runs, conversation turns and bulk requests that are enumerated more than once. Row numbers refer to the table in <c>docs/errors-and-retries.md</c>.</summary>
+/// <summary>Tests that streams, tool runs, conversation turns and bulk requests cannot be enumerated twice. Row numbers refer to the table in <c>docs/errors-and-retries.md</c>.</summary>
 [TestFixture]
 public sealed class StreamTwiceFaultTests : StreamFaultTest
 {

@@ -5,7 +5,7 @@ using ChatSdk.Tests.Wire;
 namespace ChatSdk.Tests.Fuzz;
 
 /// <summary>
-/// Targets whose input is not a response body: addresses, conversations and schemas from the caller, and delays and rate limits in the
+/// Fuzz targets whose input is not a response body: addresses, conversations and schemas from the caller, and delays and rate limits in the
 /// headers of a response.
 /// </summary>
 internal static class TextTargets

@@ -1,13 +1,13 @@
 namespace ChatSdk.Tests.Http;
 
-/// <summary>Tests how the API key is sent.</summary>
+/// <summary>Tests how the API key and the headers in the options are sent.</summary>
 [TestFixture]
 public sealed class AuthTests : ClientTest
 {
     [TestCase(null)]
     [TestCase("")]
     [TestCase(" \n")]
-    public async Task No_Authorization_header_is_sent_if_the_key_is_missing_or_empty(string? key)
+    public async Task No_Authorization_header_is_sent_if_the_key_is_missing_empty_or_white_space(string? key)
     {
         Options.ApiKey = key;
 
@@ -39,7 +39,7 @@ public sealed class AuthTests : ClientTest
     [TestCase("sk-1", "Token", "Token sk-1")]
     [TestCase("c2stMTIz/w==", "Api-Key", "Api-Key c2stMTIz/w==")]
     [TestCase("sk-1", "Token:", "Token: sk-1")]
-    public async Task Key_is_sent_with_the_configured_scheme(string key, string scheme, string expected)
+    public async Task Key_is_sent_with_the_configured_scheme_or_without_one_if_it_is_empty(string key, string scheme, string expected)
     {
         Options.ApiKey = key;
         Options.ApiKeyScheme = scheme;

@@ -75,7 +75,7 @@ public sealed class NumberToleranceTests
 
     [TestCase("2147483648")]
     [TestCase("-3000000000")]
-    public void Number_that_is_out_of_range_is_preserved_as_received(string json)
+    public void Number_that_does_not_fit_in_an_Int32_property_is_preserved_as_received(string json)
     {
         var choice = WireJson.Read<ChatChoice>($$"""{"index":{{json}}}""");
 

@@ -58,7 +58,7 @@ public sealed class ChunkListTests : ClientTest
     }
 
     [Test]
-    public async Task Stream_that_ends_after_an_array_is_reported_as_truncated()
+    public async Task Stream_that_ends_after_an_array_without_a_finish_reason_is_reported_as_truncated()
     {
         Server.Answers(FakeAnswer.Events($"[{Piece("Hel")}]"));
 

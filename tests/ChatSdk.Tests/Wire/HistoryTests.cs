@@ -53,7 +53,7 @@ public sealed class HistoryTests : ClientTest
         return chunk.ToJsonString();
     }
 
-    /// <summary>Returns the server's message without empty values, tool call indexes and tool call IDs. The client may have generated the IDs.</summary>
+    /// <summary>Returns the server's message without its empty values, and without the indexes and IDs of its tool calls. The client may have replaced the IDs.</summary>
     private static JsonElement WithoutEmpty(JsonNode message)
     {
         var copy = message.DeepClone().AsObject();

@@ -7,7 +7,7 @@ public sealed class SplitTests
     private static IEnumerable<string> Streams => WireFixture.All().Where(fixture => fixture.IsStream).Select(fixture => fixture.Name);
 
     [TestCaseSource(nameof(Streams))]
-    public async Task Capture_has_the_same_result_split_at_every_position(string name)
+    public async Task Capture_has_the_same_result_when_split_at_any_position(string name)
     {
         var fixture = WireFixture.Load(name);
         for (var at = 1; at < fixture.Body.Length; at++)

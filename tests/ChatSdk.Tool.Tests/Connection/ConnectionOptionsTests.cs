@@ -94,7 +94,7 @@ public sealed class ConnectionOptionsTests : ToolTest
     [TestCase("{ }", "There is no profile 'work', because *profiles.json does not exist or has no profiles.")]
     [TestCase("""{ "work": { "key": "secret-key" } }""", "There is no server address. Use --url, set CHATSDK_BASE_URL, or add a profile to *profiles.json.")]
     [TestCase("""{ "work": { "url": "ftp://host", "key": "secret-key" } }""", "The address must be an absolute address that starts with http:// or https://*")]
-    [TestCase("""{ "work": { "url": "https://host", "keyVariable": "WORK_KEY" } }""", "*the environment variable WORK_KEY, which is not set.")]
+    [TestCase("""{ "work": { "url": "https://host", "keyVariable": "WORK_KEY" } }""", "*the environment variable WORK_KEY, which is not set or is empty.")]
     public void Unusable_profile_is_reported_without_its_key(string profiles, string message)
     {
         WriteProfiles(profiles);

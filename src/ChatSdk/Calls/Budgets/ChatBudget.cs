@@ -8,7 +8,7 @@ namespace ChatSdk;
 /// </summary>
 /// <remarks>
 /// <para>
-/// If several budgets apply to a call, each request counts in all of them. Every request counts, including retries, requests to fallback
+/// If several budgets apply to a call, each request counts toward all of them. Every request counts, including retries, requests to fallback
 /// servers and interrupted streams. If the server does not report the usage of a request, the usage is estimated. Answers from the response
 /// cache, lists of models, and stored completions do not count.
 /// </para>
@@ -35,7 +35,7 @@ public sealed class ChatBudget
     public long? MaxTokens { get; init; }
 
     /// <summary>
-    /// Gets the maximum cost, in the currency of <see cref="ChatClientOptions.Prices"/>. These prices must include the model of every
+    /// Gets the maximum cost, in the currency of <see cref="ChatClientOptions.Prices"/>, which must contain a price for the model of every
     /// request. The maximum must be positive. The default is no maximum.
     /// </summary>
     public decimal? MaxCost { get; init; }

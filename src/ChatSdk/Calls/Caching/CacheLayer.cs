@@ -71,7 +71,7 @@ internal sealed class CacheLayer(ICallLayer next, IDistributedCache store, ChatR
         }
         catch (ChatException failure) when (failure is not ChatTimeoutException)
         {
-            // The caller may change the exception that it receives, for example to add the number of attempts.
+            // A layer that catches this exception may change it, for example to add the number of attempts.
             outcome.Failure = failure.Copy();
             throw;
         }

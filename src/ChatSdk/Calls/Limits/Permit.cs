@@ -3,10 +3,10 @@ using System.Threading.RateLimiting;
 namespace ChatSdk;
 
 /// <summary>The permission to send one request.</summary>
-/// <param name="tokens">The estimated number of tokens of the request and its answer.</param>
+/// <param name="tokens">The estimated number of tokens in the request and its answer.</param>
 internal sealed class Permit(long tokens)
 {
-    /// <summary>Gets the estimated number of tokens of the request and its answer.</summary>
+    /// <summary>Gets the estimated number of tokens in the request and its answer.</summary>
     public long Tokens => tokens;
 
     /// <summary>Gets the limits from which the cost of the request has been taken.</summary>

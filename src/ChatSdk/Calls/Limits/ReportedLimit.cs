@@ -69,7 +69,7 @@ internal sealed class ReportedLimit(bool countsTokens, ChatClientOptions options
     }
 
     /// <summary>Removes a request from those that wait for a response.</summary>
-    /// <returns>The total cost up to and including the request; <see langword="null"/> if it is not one of them.</returns>
+    /// <returns>The total cost up to and including the request; <see langword="null"/> if it was not waiting.</returns>
     private double? Close(Permit permit)
     {
         var place = _open.FindIndex(open => open.Permit == permit);
@@ -113,11 +113,11 @@ internal sealed class ReportedLimit(bool countsTokens, ChatClientOptions options
 
     /// <summary>A limit that the server reported.</summary>
     /// <param name="Limit">The limit; <see langword="null"/> if it is not known.</param>
-    /// <param name="Remaining">The amount that was still available.</param>
+    /// <param name="Remaining">The amount that was still available, minus the cost that the server may not have counted.</param>
     /// <param name="ResetAfter">The time until the complete limit is available.</param>
     /// <param name="Growth">How much becomes available per second; 0 if everything becomes available at once.</param>
     /// <param name="At">The time of the report.</param>
     /// <param name="Taken">The total cost that had been taken when the report was received.</param>
-    /// <param name="Latest">The total cost up to the request whose response contained the report.</param>
+    /// <param name="Latest">The total cost up to and including the request whose response contained the report.</param>
     private sealed record Report(double? Limit, double Remaining, TimeSpan ResetAfter, double Growth, long At, double Taken, double Latest);
 }

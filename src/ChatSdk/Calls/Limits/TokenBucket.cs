@@ -2,15 +2,16 @@ namespace ChatSdk;
 
 /// <summary>
 /// A rate limit: an amount that grows steadily up to a maximum, and from which each request takes its cost. The amount can become
-/// negative, because a cost can exceed the maximum, and can be corrected afterwards.
+/// negative, because a cost can exceed the maximum, or can turn out to be higher after the request.
 /// </summary>
 internal sealed class TokenBucket : CallLimit
 {
-    // The limit is not used up completely: the requests of two adjacent minutes can reach the server closer together than they were sent.
+    // The limit is not used up completely, because the number of requests that reach the server in a minute can be higher than the number
+    // of requests that are sent in a minute.
     private const double _share = 0.98;
 
-    // Timers fire late. After a wait, the amount may exceed the maximum by the growth during this time, so that late timers do not reduce
-    // the rate.
+    // Timers fire late. After a wait, the amount may exceed the maximum by what it gains in this time, so that late timers do not
+    // reduce the rate.
     private static readonly TimeSpan _maxDelay = TimeSpan.FromMilliseconds(250);
 
     // Rounding errors must not cause another wait.
@@ -27,7 +28,7 @@ internal sealed class TokenBucket : CallLimit
     /// <summary>Initializes a new instance of the <see cref="TokenBucket"/> class.</summary>
     /// <param name="perMinute">The limit per minute.</param>
     /// <param name="countsTokens">Whether the limit is for tokens instead of requests.</param>
-    /// <param name="burst">The period whose growth can be used at once after a pause. If the limit is for requests, one more request can be sent at once.</param>
+    /// <param name="burst">How much can be used at once after a pause: as much as the limit allows in this time. If the limit is for requests, one more can be sent.</param>
     /// <param name="time">The clock.</param>
     public TokenBucket(int perMinute, bool countsTokens, TimeSpan burst, TimeProvider time)
         : base(countsTokens)
@@ -72,7 +73,7 @@ internal sealed class TokenBucket : CallLimit
         }
     }
 
-    /// <summary>Adds part of a cost back to the amount. A negative <paramref name="cost"/> reduces the amount.</summary>
+    /// <summary>Adds a cost, or a part of it, back to the amount. A negative <paramref name="cost"/> reduces the amount.</summary>
     public void Return(double cost)
     {
         lock (_lock)

@@ -7,14 +7,15 @@ namespace ChatSdk;
 
 /// <summary>
 /// Makes each attempt through the application's strategies: hedging, rate limiter and circuit breaker. They see an attempt as an HTTP
-/// response that is received at the end of a complete answer, or with the first chunk of a stream.
+/// response, which is received when the whole answer or the first chunk of a stream has been received.
 /// </summary>
 /// <param name="next">The layer that makes one attempt.</param>
 /// <param name="strategies">The strategies.</param>
 /// <param name="options">The options of the server.</param>
 internal sealed class StrategyLayer(ICallLayer next, ChatStrategies strategies, ChatClientOptions options) : ICallLayer
 {
-    // All calls to a server share its pipeline, which has the state of its circuit breaker. Call options can specify another server.
+    // Each server has its own pipeline, because the pipeline has the state of the circuit breaker. The options of a call can specify
+    // another server.
     private readonly ConcurrentDictionary<string, ResiliencePipeline<HttpResponseMessage>> _pipelines = new(StringComparer.Ordinal);
 
     public async ValueTask<T> RunAsync<T>(Call call, IAnswerShape<T> shape, CallContext context, CancellationToken cancellationToken)
@@ -70,7 +71,7 @@ internal sealed class StrategyLayer(ICallLayer next, ChatStrategies strategies, 
         }
     }
 
-    /// <summary>Waits until an attempt ends or is canceled, even if it ignores the cancellation. Otherwise, the call could return its answer only after the other attempts have ended.</summary>
+    /// <summary>Waits until an attempt ends or is canceled. It does not wait for an attempt that ignores the cancellation, so that such an attempt does not delay the answer from another attempt.</summary>
     private static async Task<T> OrCanceledAsync<T>(Task<T> attempt, CancellationToken cancellationToken)
     {
         try

@@ -91,7 +91,7 @@ internal sealed class CallReport
         }
     }
 
-    /// <summary>Records the complete answer.</summary>
+    /// <summary>Records an answer that was not streamed.</summary>
     public void Answered(IModelAnswer? answer) => _answer = answer;
 
     /// <summary>Records that the first chunk of a stream was received.</summary>

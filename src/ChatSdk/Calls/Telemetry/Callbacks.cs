@@ -5,7 +5,7 @@ namespace ChatSdk;
 /// <summary>Invokes the callbacks in the options. An exception that a callback throws is logged and does not affect the call.</summary>
 internal static class Callbacks
 {
-    /// <summary>Determines whether the options have a callback.</summary>
+    /// <summary>Determines whether the options have at least one callback.</summary>
     public static bool AreSet(ChatClientOptions options) => options.OnAttempt is not null || options.OnRetry is not null || options.OnCompleted is not null;
 
     [SuppressMessage("Design", "CA1031", Justification = "A callback only observes the call, so the call must continue.")]

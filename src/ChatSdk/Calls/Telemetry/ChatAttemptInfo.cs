@@ -30,7 +30,7 @@ public sealed class ChatAttemptInfo
     /// <summary>Gets the status and the headers of the response; <see langword="null"/> if none was received.</summary>
     public ChatResponseInfo? Response { get; }
 
-    /// <summary>Gets the time from the request to the end of a complete answer, to the first chunk of a stream, or to the failure.</summary>
+    /// <summary>Gets the duration: from the start of the attempt until it failed, or until the whole answer or the first chunk of a stream was received.</summary>
     public TimeSpan Duration { get; }
 
     /// <summary>Gets the reason why the attempt failed or was canceled; <see langword="null"/> if it succeeded.</summary>

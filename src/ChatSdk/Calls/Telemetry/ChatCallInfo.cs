@@ -14,7 +14,7 @@ public sealed class ChatCallInfo
 
     /// <summary>
     /// Gets the answer, such as a <see cref="ChatCompletion"/>. For a stream, this is the <see cref="ChatCompletion"/> that was assembled from the
-    /// chunks that were received. It is <see langword="null"/> if nothing was received, or if the call returns a list.
+    /// chunks that were received. It is <see langword="null"/> if nothing was received, or if the call does not return an answer from a model.
     /// </summary>
     public WireRecord? Answer { get; internal init; }
 

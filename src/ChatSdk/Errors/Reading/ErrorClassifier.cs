@@ -72,7 +72,7 @@ internal static class ErrorClassifier
             200 or 400 or 403 or 429 or 500 when Words.Any(text, _budget) => ChatErrorKind.QuotaExhausted,
             200 or 403 or 429 when error.HasDailyQuota => ChatErrorKind.QuotaExhausted,
 
-            // Only with this status does the word "budget" alone mean a quota, unless the error is about a thinking budget.
+            // The word "budget" alone means a quota only if the status is 429, and not if the error is about a thinking budget.
             429 when Words.Any(text, "budget") && !Words.Any(text, "thinking") => ChatErrorKind.QuotaExhausted,
             200 when Words.Any(text, _authentication) => ChatErrorKind.Authentication,
             _ when status == 401 || error.Code == "invalid_api_key" || error.Type == "authentication_error" => ChatErrorKind.Authentication,
@@ -110,7 +110,7 @@ internal static class ErrorClassifier
         return words.ToString();
     }
 
-    /// <summary>Searches for phrases like "exceeds … context size", whose words must be close together in one sentence.</summary>
+    /// <summary>Determines whether the text contains a phrase like "exceeds … context size", whose words must be close together in one sentence.</summary>
     private static bool ExceedsContext(string text)
     {
         const int Reach = 60;

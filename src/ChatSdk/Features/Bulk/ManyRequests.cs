@@ -7,7 +7,7 @@ namespace ChatSdk;
 /// <summary>
 /// Sends many requests concurrently. Once the maximum number of calls is running, the next request is read from the source only after a
 /// result has been written to the channel. The channel holds a single result, so the concurrency also limits the memory. When the caller
-/// leaves the loop, the running calls are awaited, but not a pending read from the source, which may never complete.
+/// leaves the loop, the running calls are canceled and awaited. A pending read from the source is not awaited, because it may never complete.
 /// </summary>
 internal sealed class ManyRequests : IDisposable
 {

@@ -6,7 +6,8 @@ namespace ChatSdk;
 
 /// <summary>
 /// Converts JSON from a model to match the schema. Where the schema requires an integer, <c>3.0</c> becomes <c>3</c>. If the conversion is
-/// lenient, a string that contains a number, a boolean or other JSON becomes that value, and a single value becomes a list with one item.
+/// lenient and the schema requires it, a string that contains a number, a Boolean or other JSON becomes that value, and a single value
+/// becomes a list with one item.
 /// </summary>
 internal sealed class SchemaFit(SchemaCheck check, bool isLenient, CancellationToken cancellationToken)
 {
@@ -20,7 +21,7 @@ internal sealed class SchemaFit(SchemaCheck check, bool isLenient, CancellationT
     /// <summary>Returns the converted value; <see langword="null"/> if there is nothing to convert.</summary>
     public JsonElement? Apply(JsonElement value) => Apply(value, check.Root);
 
-    /// <summary>Returns the value converted for a part of the schema; <see langword="null"/> if there is nothing to convert.</summary>
+    /// <summary>Returns the value after it has been converted to match a part of the schema; <see langword="null"/> if there is nothing to convert.</summary>
     public JsonElement? Apply(JsonElement value, JsonElement schema)
     {
         try
@@ -110,7 +111,7 @@ internal sealed class SchemaFit(SchemaCheck check, bool isLenient, CancellationT
             return types.Contains("integer") ? WholeNumber(node) : FitList(node, types, path);
         }
 
-        if (isLenient && node.GetValueKind() == JsonValueKind.String && !IsNamed(node, schema) && InString((string)node!, types) is { } inString)
+        if (isLenient && node.GetValueKind() == JsonValueKind.String && !IsFixedValue(node, schema) && InString((string)node!, types) is { } inString)
         {
             return Changed(inString, path);
         }
@@ -192,7 +193,7 @@ internal sealed class SchemaFit(SchemaCheck check, bool isLenient, CancellationT
     }
 
     // A string that the schema lists as a fixed value must not be converted.
-    private static bool IsNamed(JsonNode node, JsonElement schema) =>
+    private static bool IsFixedValue(JsonNode node, JsonElement schema) =>
         (schema.TryGetProperty("enum", out var names) && names.ValueKind == JsonValueKind.Array && names.EnumerateArray().Any(name => name.ValueKind == JsonValueKind.String && name.GetString() == (string?)node))
         || (schema.TryGetProperty("const", out var only) && only.ValueKind == JsonValueKind.String && only.GetString() == (string?)node);
 

@@ -13,7 +13,7 @@ internal static class TypeSchema
 
     public static JsonObject Of(JsonTypeInfo type) => AsObject(type.GetJsonSchemaAsNode(_options));
 
-    /// <summary>Sets the description of the schema; an empty description changes nothing.</summary>
+    /// <summary>Sets the description of the schema, unless the given one is empty or <see langword="null"/>.</summary>
     public static void Describe(JsonObject schema, string? description)
     {
         if (!string.IsNullOrEmpty(description))

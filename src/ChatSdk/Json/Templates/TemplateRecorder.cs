@@ -5,7 +5,7 @@ namespace ChatSdk;
 /// <summary>Records the members of a JSON text, and the places at which a similar text may differ, while the text is read.</summary>
 internal sealed class TemplateRecorder
 {
-    // No template is made from a text with more members, because each member is compared with all others.
+    // No template is made from a text with more members or places than this, because each member is compared with all others.
     private const int _maxMembers = 256;
 
     private readonly List<TemplateMember> _members = [];

@@ -12,7 +12,7 @@ public sealed partial record ChatEmbedding() : WireRecord
     [JsonPropertyName("object")]
     public string? Object { get; init; }
 
-    /// <summary>Gets the index of the input, from 0.</summary>
+    /// <summary>Gets the index of the input in the request; the first is 0.</summary>
     [JsonPropertyName("index")]
     public int? Index { get; init; }
 

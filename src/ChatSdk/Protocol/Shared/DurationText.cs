@@ -19,7 +19,7 @@ internal static class DurationText
         ("d", 86_400), ("day", 86_400), ("days", 86_400),
     ];
 
-    /// <summary>Returns the duration, limited to about 30 years; <see langword="null"/> if the number is negative or not a number.</summary>
+    /// <summary>Returns the duration, limited to about 30 years; <see langword="null"/> if the number is negative or NaN.</summary>
     public static TimeSpan? OfSeconds(double seconds) => seconds >= 0 ? TimeSpan.FromSeconds(Math.Min(seconds, _maxSeconds)) : null;
 
     /// <summary>Parses a number without a sign; returns <see langword="null"/> if the text is not one.</summary>

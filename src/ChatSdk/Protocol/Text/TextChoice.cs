@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace ChatSdk;
 
-/// <summary>One of the choices of a text completion.</summary>
+/// <summary>A choice in a text completion.</summary>
 [JsonConverter(typeof(WireConverter<TextChoice>))]
 public sealed partial record TextChoice() : WireRecord
 {

@@ -31,7 +31,7 @@ public sealed partial record TextCompletion() : WireRecord, IModelAnswer
     [JsonPropertyName("model")]
     public string? Model { get => _shared.Model; init => _shared = _shared with { Model = value }; }
 
-    /// <summary>Gets the choices: one for each prompt, unless several choices for each prompt were requested.</summary>
+    /// <summary>Gets the choices: one for each prompt, unless several choices for each prompt were requested. A chunk contains only the choices that it continues.</summary>
     [JsonPropertyName("choices")]
     [AllowNull]
     public IReadOnlyList<TextChoice> Choices { get => _choices.List!; init => _choices = new(WireList<TextChoice>.From(value)); }

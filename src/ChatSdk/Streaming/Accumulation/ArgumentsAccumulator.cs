@@ -6,7 +6,7 @@ internal sealed class ArgumentsAccumulator
     private TextAccumulator _text;
     private JsonProgress _progress;
 
-    // The start positions of the objects after the first one, which may repeat it.
+    // The start positions of all objects except the first. These objects may repeat the first one.
     private List<int>? _starts;
 
     /// <summary>Gets whether nothing but white space has been received.</summary>
@@ -41,6 +41,6 @@ internal sealed class ArgumentsAccumulator
     /// <summary>Returns the text as it was received.</summary>
     public string ToText() => _text.ToString() ?? "";
 
-    /// <summary>Returns the arguments, from which an empty object before them and repetitions have been removed.</summary>
+    /// <summary>Returns the arguments, without repetitions of them and without an empty object that precedes them.</summary>
     public string ToArguments() => _starts is null ? ToText() : RepeatedArguments.Remove(ToText(), _starts);
 }

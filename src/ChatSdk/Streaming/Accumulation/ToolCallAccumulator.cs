@@ -5,10 +5,10 @@ namespace ChatSdk;
 /// unique. The following rules determine to which call a fragment belongs:
 /// <list type="number">
 /// <item>For a fragment with an index, the candidate is the latest call with the same index, or else a call without an index. For a
-/// fragment with only an id, it is the latest call with the same id, or else the newest call if that has no id, or if
-/// the fragment can only continue its incomplete arguments. For a fragment with neither, it is the call of the previous fragment.</item>
+/// fragment with only an id, it is the latest call with the same id, or else the newest call, if that call has no id, or if its arguments
+/// are incomplete and the fragment can only continue them. For a fragment with neither, it is the call of the previous fragment.</item>
 /// <item>A fragment with a name begins a new call if its id differs from that of the candidate. It also begins a new call if the
-/// candidate already has a name, and either this name differs or the candidate's arguments are complete.</item>
+/// candidate already has a name, and either the two names differ or the candidate's arguments are complete.</item>
 /// <item>A fragment without a name belongs to the candidate, unless the candidate's arguments are complete and the fragment has a different id.</item>
 /// <item>If a call lacks an index, an id or a name, it takes the first one that is received for it.</item>
 /// </list>

@@ -14,7 +14,7 @@ internal struct EventList
     /// <summary>Gets whether there may be more elements.</summary>
     public bool IsOpen { get; private set; }
 
-    /// <summary>Starts to read an event; returns <see langword="false"/> if it is not an array.</summary>
+    /// <summary>Starts to read an event; returns <see langword="false"/> if it is not a complete array.</summary>
     public bool TryOpen(ReadOnlySpan<byte> data)
     {
         IsOpen = data.TrimStart(" \t\r\n"u8) is [(byte)'[', ..] && default(JsonProgress).IsWhole(data);

@@ -5,7 +5,7 @@ internal interface IStreamChunk
 {
     int ChoiceCount { get; }
 
-    /// <summary>Gets whether the chunk has content other than its choices.</summary>
+    /// <summary>Gets whether the chunk is recognizable as one even without choices, for example because it reports the usage.</summary>
     bool HasContent { get; }
 
     /// <summary>Gets whether the chunk has a fragment of the answer.</summary>
@@ -17,7 +17,7 @@ internal interface IStreamChunk
     /// <summary>Gets whether the chunk may contain an error.</summary>
     bool MayContainError { get; }
 
-    /// <summary>Gets whether the chunk is a complete answer according to its object type.</summary>
+    /// <summary>Gets whether the chunk is a complete answer according to its object type and its choices.</summary>
     bool IsCompleteAnswer { get; }
 
     /// <summary>Gets whether the chunk may be a complete answer, provided that no other chunk is received.</summary>

@@ -96,7 +96,7 @@ public sealed class BudgetMaximumTests : BudgetTest
     }
 
     [Test]
-    public async Task List_of_models_is_sent_after_a_maximum_is_reached_and_does_not_count()
+    public async Task Request_for_the_list_of_models_is_sent_after_a_maximum_is_reached_and_does_not_count()
     {
         Options.Budget = new() { MaxRequests = 1 };
         Server.GivenRequest(request => request.Path.EndsWith("/models", StringComparison.Ordinal)).AnswersJson("""{"data":[{"id":"m"}]}""");
@@ -109,7 +109,7 @@ public sealed class BudgetMaximumTests : BudgetTest
     }
 
     [Test]
-    public async Task Model_without_a_price_is_refused_if_the_cost_is_limited()
+    public async Task Request_to_a_model_without_a_price_is_refused_if_the_cost_is_limited()
     {
         var scope = new ChatBudget { MaxCost = 1 };
 

@@ -72,7 +72,7 @@ public sealed class SharedRequestTests : CacheTest
     }
 
     [Test]
-    public async Task Waiting_call_sends_the_request_again_if_the_first_call_is_canceled()
+    public async Task One_of_the_waiting_calls_sends_the_request_again_if_the_first_call_is_canceled()
     {
         var client = NewCached();
         Server.Answers(FakeAnswer.Silence()).AnswersText("Hello.");
@@ -154,7 +154,7 @@ public sealed class SharedRequestTests : CacheTest
     }
 
     [Test]
-    public async Task Call_with_more_retries_sends_its_own_request_after_a_transient_error()
+    public async Task Call_that_permits_more_retries_sends_its_own_request_after_a_transient_error()
     {
         Server.AnswersError(503, "Busy.");
         var client = NewBlocked(FakeAnswer.Text("Hello."));

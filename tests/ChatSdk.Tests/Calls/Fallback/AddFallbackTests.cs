@@ -13,7 +13,7 @@ public sealed class AddFallbackTests : FallbackTest
     [TestCase(503, "Busy.", null)]
     [TestCase(529, "Overloaded.", null)]
     [TestCase(502, "Bad gateway.", null)]
-    public async Task Call_moves_to_the_next_server_if_the_first_is_unavailable(int status, string message, string? code)
+    public async Task Call_moves_to_the_next_server_after_a_rate_limit_an_exhausted_quota_or_a_server_error(int status, string message, string? code)
     {
         First.AnswersError(status, message, code: code);
 
@@ -27,7 +27,7 @@ public sealed class AddFallbackTests : FallbackTest
     }
 
     [Test]
-    public async Task Stream_moves_to_the_next_server_before_its_first_chunk()
+    public async Task Stream_that_fails_before_its_first_chunk_moves_to_the_next_server()
     {
         First.Answers(FakeAnswer.Drop());
 
@@ -37,7 +37,7 @@ public sealed class AddFallbackTests : FallbackTest
     }
 
     [Test]
-    public async Task Stream_does_not_move_to_another_server_after_its_first_chunk()
+    public async Task Stream_that_fails_after_its_first_chunk_does_not_move_to_another_server()
     {
         First.Answers(FakeAnswer.Stream("Hel", "lo").ThenCuts());
 
@@ -99,12 +99,12 @@ public sealed class AddFallbackTests : FallbackTest
         Time.Advance(TimeSpan.FromSeconds(30));
         await Client.CreateAsync("three", cancellationToken: Guard);
 
-        First.Requests.Should().HaveCount(2, "the second request skipped the first server");
+        First.Requests.Should().HaveCount(2, "the second call skipped the first server");
         Second.Requests.Should().HaveCount(2);
     }
 
     [Test]
-    public async Task Failed_server_is_skipped_for_the_time_it_requests()
+    public async Task Failed_server_is_skipped_until_its_Retry_After_has_elapsed()
     {
         First.Answers(FakeAnswer.Error(429, "Slow down.").WithHeader("Retry-After", "100"));
         await Client.CreateAsync("one", cancellationToken: Guard);

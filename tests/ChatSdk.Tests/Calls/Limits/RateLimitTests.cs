@@ -85,7 +85,7 @@ public sealed class RateLimitTests : RateLimitTest
     }
 
     [Test]
-    public async Task Wait_longer_than_the_overall_timeout_fails_at_once()
+    public async Task Call_that_would_wait_longer_than_the_overall_timeout_fails_at_once()
     {
         await SendAsync("0");
 

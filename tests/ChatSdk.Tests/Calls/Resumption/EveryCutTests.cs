@@ -2,11 +2,11 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace ChatSdk.Tests.Resumption;
 
-/// <summary>Tests that streams are resumed when the connection is lost after any possible number of bytes.</summary>
+/// <summary>Tests that no text is lost, repeated or mixed up, whatever the number of bytes after which the connection is lost.</summary>
 [TestFixture]
 [CancelAfter(300_000)]
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
-[SuppressMessage("Reliability", "CA1001", Justification = "The tear-down disposes it.")]
+[SuppressMessage("Reliability", "CA1001", Justification = "Close disposes the client.")]
 public sealed class EveryCutTests
 {
     private static readonly string[] _tokens = ["H", "é", " ", "\ud83d", "\udc4d", " wörld", ",", "\n", "\n", "漢字", "  ", "ok", "."];
@@ -22,14 +22,14 @@ public sealed class EveryCutTests
     [TestCase(StreamResumption.PrefixMessage, "\r\n", false, "")]
     [TestCase(StreamResumption.ContinueFinalMessage, "\n", false, "")]
     [TestCase(StreamResumption.TrailingMessage, "\r\n", true, "Hm.")]
-    public async Task Stream_that_is_interrupted_once_delivers_every_character_exactly_once(StreamResumption form, string lineEnd, bool sendsLength, string reasoning)
+    public async Task Stream_that_is_interrupted_once_delivers_every_character_exactly_once_or_throws_if_it_stopped_in_the_reasoning(StreamResumption form, string lineEnd, bool sendsLength, string reasoning)
     {
         using var server = new ContinuingServer(lineEnd, sendsLength) { Tokens = _tokens, Reasoning = reasoning };
         var resumed = 0;
         for (var cut = 0; cut <= server.Length; cut++)
         {
             server.Cut(cut);
-            var stoppedInReasoning = await ReadAsync(server, form, $"after {cut} bytes");
+            var stoppedInReasoning = await ReadAsync(server, form, $"the connection was lost after {cut} bytes");
             resumed += server.Requests.Count - 1;
             stoppedInReasoning.Should().Be(stoppedInReasoning && reasoning.Length > 0);
         }
@@ -48,7 +48,7 @@ public sealed class EveryCutTests
             // Testing all pairs would take an hour. These pairs interrupt each of the two responses at every position, but not in every combination.
             var next = cut * 7919 % server.Length;
             server.Cut(cut, next);
-            await ReadAsync(server, form, $"after {cut} and {next} bytes");
+            await ReadAsync(server, form, $"the connection was lost after {cut} bytes, and then after {next} bytes");
         }
 
         await server.StopAsync();
@@ -83,7 +83,7 @@ public sealed class EveryCutTests
     }
 
     /// <summary>
-    /// Reads and checks the answer. Returns whether the stream was interrupted during the reasoning, when there is no text yet that could be continued.
+    /// Reads the answer and checks it. Returns whether the stream stopped during the reasoning, which is not resumed because there is no text to continue.
     /// </summary>
     private async Task<bool> ReadAsync(ContinuingServer server, StreamResumption form, string because)
     {

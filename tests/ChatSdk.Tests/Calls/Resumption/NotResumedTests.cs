@@ -39,7 +39,7 @@ public sealed class NotResumedTests : ResumptionTest
     }
 
     [TestCaseSource(nameof(_requests))]
-    public async Task Stream_with_several_choices_a_json_response_format_or_raw_messages_is_not_resumed(ChatCompletionRequest request)
+    public async Task Stream_with_several_choices_a_json_response_format_or_messages_in_an_extra_field_is_not_resumed(ChatCompletionRequest request)
     {
         Breaks("Hel");
 

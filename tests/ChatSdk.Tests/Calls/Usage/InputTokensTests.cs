@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace ChatSdk.Tests.Calls.Usage;
 
-/// <summary>Tests which parts of a request count as its input, and how many tokens they count.</summary>
+/// <summary>Tests which parts of a request count as its input, and as how many tokens.</summary>
 [TestFixture]
 public sealed class InputTokensTests
 {

@@ -79,7 +79,7 @@ public sealed partial record ChatCompletionChunk() : WireRecord
     [JsonIgnore]
     public IReadOnlyList<ImagePart> Images => IsOneAnswer ? [.. Choices.SelectMany(choice => choice.Delta?.AllImages ?? [])] : First?.Delta?.AllImages ?? [];
 
-    /// <summary>Gets the reason why the model stopped; <see langword="null"/> until it stops. If several choices were requested, this is the reason of the first choice.</summary>
+    /// <summary>Gets the reason why the model stopped; <see langword="null"/> if this chunk does not report it. If several choices were requested, this is the reason of the first choice.</summary>
     [JsonIgnore]
     public FinishReason? FinishReason => IsOneAnswer ? OneAnswer.FinishReasonOf(Choices.Select(choice => choice.FinishReason)) : First?.FinishReason;
 

@@ -41,7 +41,7 @@ public sealed class ChatToolset : IEquatable<ChatToolset>, IWireUnion<ChatToolse
     public IReadOnlyList<ChatTool> Items => _tools;
 
     /// <summary>Gets a tool by its position.</summary>
-    /// <param name="index">The position, from 0.</param>
+    /// <param name="index">The position; the first is 0.</param>
     /// <returns>The tool.</returns>
     public ChatTool this[int index] => _tools[index];
 
