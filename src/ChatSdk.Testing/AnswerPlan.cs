@@ -21,7 +21,7 @@ internal sealed record AnswerPlan
     /// <summary>Gets the position at which the finish reasons of a well-formed stream begin, in bytes; <see langword="null"/> for other bodies.</summary>
     public int? TailStart { get; init; }
 
-    /// <summary>Gets the model's output from which the body is created for each request; <see langword="null"/> if the body is fixed.</summary>
+    /// <summary>Gets the model's output from which the body is created for each request; <see langword="null"/> if the body is fixed or contains embeddings.</summary>
     public Speech? Speech { get; init; }
 
     /// <summary>Gets the scripted embeddings, which are written in the requested format; <see langword="null"/> if the answer has none.</summary>
