@@ -3,7 +3,7 @@ using ChatSdk.Tests.Api;
 
 namespace ChatSdk.Extensions.AI.Tests.Api;
 
-/// <summary>Pins the public API: a change must also be made in <c>PublicApi.approved.txt</c>.</summary>
+/// <summary>Tests the public API, which must match <c>PublicApi.approved.txt</c>, and the dependencies of the adapter.</summary>
 [TestFixture]
 public sealed class PublicApiTests
 {
