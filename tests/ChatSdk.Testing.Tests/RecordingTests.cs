@@ -105,7 +105,7 @@ public sealed class RecordingTests : RecordingTest
     }
 
     [Test]
-    public async Task Repeated_request_is_answered_in_recorded_order_and_then_with_the_last_answer()
+    public async Task Equal_requests_get_the_recorded_answers_in_order_and_then_the_last_answer_again()
     {
         Server.AnswersText("one").AnswersText("two");
         await using (var recorder = await FakeChatServer.StartRecordingAsync(Server.BaseAddress, RecordingPath, Guard))
