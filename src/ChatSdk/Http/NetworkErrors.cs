@@ -47,7 +47,7 @@ internal static class NetworkErrors
     private static ChatException? OfHandler(Exception exception) => exception switch
     {
         TimeoutException or TimeoutRejectedException or OperationCanceledException { InnerException: TimeoutException } =>
-            new ChatTimeoutException(ChatTimeoutKind.Response, "The timeout of a handler of the HttpClient elapsed.", exception),
+            new ChatTimeoutException(ChatTimeoutKind.Response, "The timeout of an HttpClient handler elapsed.", exception),
         OperationCanceledException =>
             new ChatTimeoutException(ChatTimeoutKind.Response, "The request was canceled by the HttpClient or one of its handlers.", exception),
         ExecutionRejectedException rejection => OfRejection(rejection),
