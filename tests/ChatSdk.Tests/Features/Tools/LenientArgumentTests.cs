@@ -53,7 +53,7 @@ public sealed class LenientArgumentTests(bool streamed) : ToolTest
     }
 
     [Test]
-    public async Task Run_reports_converted_arguments_and_approval_receives_them()
+    public async Task Updates_list_the_converted_arguments_and_Approve_receives_their_new_values()
     {
         Server.Answers(Calls(true, ("a", "w", """{"days":"3","share":1,"warm":"true","city":"Oslo","tags":["a"]}"""))).Answers(Answer(true, new() { ["content"] = "Done" }, "stop"));
         List<string> approved = [];
