@@ -33,6 +33,6 @@ public enum ChatErrorKind
     /// <summary>A timeout occurred on the server.</summary>
     Timeout,
 
-    /// <summary>The server failed.</summary>
+    /// <summary>The server failed, or reported an error of an unknown kind.</summary>
     Server,
 }

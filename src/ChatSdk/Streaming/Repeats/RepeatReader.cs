@@ -92,7 +92,7 @@ internal sealed class RepeatReader<T>(SseReader events)
         return chunk;
     }
 
-    /// <summary>Uses the chunk that was just parsed as a template, if it is suitable. Its event must be available until the next chunk is requested.</summary>
+    /// <summary>Makes the last parsed chunk a template, if it is suitable. Its event must be available until the next chunk is requested.</summary>
     public void Keep(T chunk) => _isNew = _untilNext < 0 && chunk.ChoiceCount > 0;
 
     // Templates often alternate, so the template that last followed the previous one is tried first.
