@@ -170,7 +170,7 @@ public sealed class RecordingTests : RecordingTest
     }
 
     [Test]
-    public async Task Unreachable_server_is_reported_and_not_recorded()
+    public async Task Request_to_an_unreachable_server_is_reported_as_failed_and_not_recorded()
     {
         await Server.DisposeAsync();
         var recorder = await RecordAsync();

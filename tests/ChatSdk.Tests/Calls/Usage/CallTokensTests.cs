@@ -55,7 +55,7 @@ public sealed class CallTokensTests
     }
 
     [Test]
-    public void Request_whose_answer_was_lost_has_the_usage_of_its_input()
+    public void Request_that_may_have_reached_the_server_has_the_usage_of_its_input()
     {
         CallTokens.OfFailure(_call, new ChatConnectionException(ChatConnectionErrorKind.Reset, "Reset."))!.TotalTokens.Should().Be(9);
         CallTokens.OfFailure(_call, new ChatTimeoutException(ChatTimeoutKind.Response, "Too late.", new TimeoutException()))!.TotalTokens.Should().Be(9);
