@@ -1,6 +1,6 @@
 namespace ChatSdk;
 
-/// <summary>Creates the exceptions for a response that has no usable body, for calls with and without streaming.</summary>
+/// <summary>Creates the exceptions for complete and streamed responses that have no usable body.</summary>
 internal static class NoAnswer
 {
     /// <summary>Creates the exception for a response without a body.</summary>
