@@ -1,6 +1,6 @@
 namespace ChatSdk;
 
-/// <summary>Creates the exceptions for complete and streamed responses that have no usable body.</summary>
+/// <summary>Creates the exceptions for responses without a usable body, whether or not streaming was requested.</summary>
 internal static class NoAnswer
 {
     /// <summary>Creates the exception for a response without a body.</summary>
