@@ -38,9 +38,9 @@ internal static class NetworkErrors
         _ => new ChatConnectionException(ChatConnectionErrorKind.RateLimiterRejected, "The request was not sent, because the application's rate limiter rejected it.", rejection),
     };
 
-    // The two timeouts cannot be distinguished by the exception's message, because it is only a resource key if
-    // System.Resources.UseSystemResourceKeys is enabled. The exception for a connect timeout carries a canceled token; the exception for
-    // HttpClient.Timeout contains another OperationCanceledException.
+    // A connect timeout and HttpClient.Timeout cannot be distinguished by the message of the exception, because the message is only a
+    // resource key if System.Resources.UseSystemResourceKeys is enabled. The exception for a connect timeout carries a canceled token; the
+    // exception for HttpClient.Timeout contains another OperationCanceledException.
     private static bool IsConnectTimeout(OperationCanceledException timeout) =>
         timeout.CancellationToken.IsCancellationRequested && timeout.InnerException!.InnerException is not OperationCanceledException;
 
