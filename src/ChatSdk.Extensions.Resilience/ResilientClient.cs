@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Threading.RateLimiting;
 using Microsoft.Extensions.Http.Resilience;
 using Polly;
@@ -58,15 +57,13 @@ internal static class ResilientClient
         },
     };
 
-    [SuppressMessage("Design", "CA1031", Justification = "Nobody is waiting for the lease anymore, so an exception only has to be observed.")]
+    // Disposes of a lease that nobody is waiting for anymore. If the limiter throws instead, its exception is observed.
     private static async Task DiscardAsync(Task<RateLimitLease> acquiring)
     {
-        try
+        await ((Task)acquiring).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (acquiring.IsCompletedSuccessfully)
         {
             (await acquiring.ConfigureAwait(false)).Dispose();
-        }
-        catch (Exception)
-        {
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Threading.RateLimiting;
 using ChatSdk.Testing;
+using ChatSdk.Tests;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ChatSdk.Extensions.Resilience.Tests;
