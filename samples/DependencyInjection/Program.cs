@@ -16,7 +16,7 @@ builder.Services.AddChatClient(builder.Configuration.GetSection("Chat")).AddHttp
 builder.Services.AddChatClient("fast", builder.Configuration.GetSection("Fast"));
 builder.Services.AddKeyedChatClient(Role.Judge, builder.Configuration.GetSection("Judge"));
 
-// These settings are shared by all clients. A client's section overrides the address and the key; CHATSDK_MODEL overrides the model of every
+// These settings are shared by all clients. A client's section overrides the address and the key; CHATSDK_MODEL overrides the model in every
 // section.
 builder.Services.ConfigureAll<ChatClientOptions>(options =>
 {

@@ -5,7 +5,7 @@ using ChatSdk.Testing;
 
 const int PassagesPerQuestion = 3;
 
-// A question is not sent to the model if no passage is at least this similar to it. A good value depends on the embedding model.
+// A question is not sent to the model if no passage is at least this similar to it. The right value depends on the embedding model.
 const double MinSimilarity = 0.25;
 
 // Without CHATSDK_BASE_URL, the sample starts a fake server, which returns similar embeddings for strings that share words.

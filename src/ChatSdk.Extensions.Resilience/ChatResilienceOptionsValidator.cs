@@ -33,7 +33,7 @@ internal sealed class ChatResilienceOptionsValidator : IValidateOptions<ChatResi
         retry.MaxDelay < TimeSpan.Zero || retry.MaxDelay > _max ? "Retry.MaxDelay must not be negative or longer than a day." : null,
         Enum.IsDefined(retry.BackoffType) ? null : "Retry.BackoffType is not a defined value.",
         retry.ShouldHandle is null ? "Retry.ShouldHandle must not be null." : null,
-        retry.ShouldRetryAfterHeader ? null : "Retry.ShouldRetryAfterHeader must be true, because the client always waits for as long as the server requests. MaxRetryAfter of the client's options limits that time.",
+        retry.ShouldRetryAfterHeader ? null : "Retry.ShouldRetryAfterHeader must be true, because the client never retries earlier than the server requests. If the server requests a longer delay than MaxRetryAfter in the client's options, the call is not retried.",
     ];
 
     private static IEnumerable<string?> OfBreaker(HttpCircuitBreakerStrategyOptions breaker) =>

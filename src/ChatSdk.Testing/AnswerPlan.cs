@@ -21,7 +21,7 @@ internal sealed record AnswerPlan
     /// <summary>Gets the position at which the finish reasons of a well-formed stream begin, in bytes; <see langword="null"/> for other bodies.</summary>
     public int? TailStart { get; init; }
 
-    /// <summary>Gets the model's output from which the body is created for each request; <see langword="null"/> if the body is fixed.</summary>
+    /// <summary>Gets the model's output from which the body is created for each request; <see langword="null"/> if the body is fixed or contains embeddings.</summary>
     public Speech? Speech { get; init; }
 
     /// <summary>Gets the scripted embeddings, which are written in the requested format; <see langword="null"/> if the answer has none.</summary>
@@ -50,7 +50,7 @@ internal sealed record AnswerPlan
     // With these statuses, Kestrel allows neither a body nor a Content-Length header.
     private bool MayHaveBody => Status is not (204 or 205 or 304);
 
-    /// <summary>Returns the plan with another ending. A well-formed stream is cut off, or hangs, before its finish reason.</summary>
+    /// <summary>Returns the plan with the given ending. With any ending but <see cref="FakeAnswerEnding.Whole"/>, a well-formed stream stops before its finish reasons.</summary>
     public AnswerPlan EndingWith(FakeAnswerEnding ending) =>
         this with { Ending = ending, Body = ending != FakeAnswerEnding.Whole && TailStart is { } tail ? Body[..tail] : Body };
 

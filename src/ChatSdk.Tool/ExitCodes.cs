@@ -18,10 +18,10 @@ internal static class ExitCodes
     /// <summary>The server rejected the key.</summary>
     public const int Unauthorized = 4;
 
-    /// <summary>A rate limit, a quota or a budget is used up.</summary>
+    /// <summary>A rate limit was exceeded, or a quota or a budget is used up.</summary>
     public const int LimitReached = 5;
 
-    /// <summary>There was a response, but it cannot be used: it does not follow the protocol, or it is incomplete, refused, or not in the requested format.</summary>
+    /// <summary>There was a response, but it cannot be used: it does not follow the protocol, is incomplete, is a refusal, or is not in the requested format.</summary>
     public const int UnusableAnswer = 6;
 
     /// <summary>The user pressed Ctrl-C.</summary>

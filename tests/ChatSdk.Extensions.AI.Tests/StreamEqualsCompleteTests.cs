@@ -73,8 +73,8 @@ public sealed class StreamEqualsCompleteTests : AdapterTest
     }
 
     /// <summary>
-    /// Moves the citations to the first text content, where a complete response has them. A stream returns them at its end, in an empty text
-    /// content.
+    /// Moves the citations to the first <see cref="TextContent"/>, where a complete response has them. A stream returns them at its end, in
+    /// an empty <see cref="TextContent"/>.
     /// </summary>
     private static void MoveCitations(AIMessage message)
     {

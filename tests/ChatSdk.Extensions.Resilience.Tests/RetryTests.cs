@@ -68,7 +68,7 @@ public sealed class RetryTests : ResilienceTest
     }
 
     [Test]
-    public async Task Custom_predicate_can_exclude_errors()
+    public async Task Custom_predicate_can_exclude_errors_from_retries()
     {
         Server.AnswersAlways(FakeAnswer.Error(500, "Down."));
         var client = Resilient(options => options.Retry.ShouldHandle = new PredicateBuilder<HttpResponseMessage>().HandleResult(response => response.StatusCode == HttpStatusCode.ServiceUnavailable));
@@ -140,7 +140,7 @@ public sealed class RetryTests : ResilienceTest
     }
 
     [Test]
-    public async Task Number_of_retries_is_taken_from_the_client_options_by_default()
+    public async Task Number_of_retries_is_taken_from_the_client_options_if_the_resilience_options_do_not_set_it()
     {
         Server.AnswersAlways(FakeAnswer.Error(503, "Down."));
         var client = Resilient(client: options => options.MaxRetries = 0);

@@ -26,11 +26,11 @@ internal static class Round
         while (!end.IsCancellationRequested)
         {
             var (kind, run) = scenarios.Next(chance);
-            results.Add(kind, await FindAsync(run));
+            results.Add(kind, await FindProblemAsync(run));
         }
     }
 
-    private static async Task<string?> FindAsync(Func<Task<string?>> run)
+    private static async Task<string?> FindProblemAsync(Func<Task<string?>> run)
     {
         try
         {

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace ChatSdk.Soak;
 
-/// <summary>The calls of a worker. Each scenario returns a description of the problem that it found, or <see langword="null"/> if there is none.</summary>
+/// <summary>The calls that a worker makes. Each scenario returns a description of the problem that it found, or <see langword="null"/> if there is none.</summary>
 internal sealed class Scenarios(ChatClient client, ChatClient tools, HostileScenarios hostile, Servers servers)
 {
     private static readonly ChatTool _upper = ChatTool.FromDelegate((string text) => text.ToUpperInvariant(), name: "upper");

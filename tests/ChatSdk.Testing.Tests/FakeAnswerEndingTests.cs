@@ -82,7 +82,7 @@ public sealed class FakeAnswerEndingTests : ServerTest
     }
 
     [Test]
-    public async Task Reset_answer_first_sends_the_status_headers_and_chunks()
+    public async Task Reset_answer_first_sends_the_status_the_headers_and_the_chunks()
     {
         Server.Answers(FakeAnswer.Error(503, "gone").WithHeader("Retry-After", "7").SplitEvery(20).ThenResets());
         using var connection = await RawConnection.PostAsync(ChatAddress, Guard);

@@ -105,7 +105,7 @@ public sealed class RecordingTests : RecordingTest
     }
 
     [Test]
-    public async Task Repeated_request_is_answered_in_recorded_order_and_then_with_the_last_answer()
+    public async Task Equal_requests_get_the_recorded_answers_in_order_and_then_the_last_answer_again()
     {
         Server.AnswersText("one").AnswersText("two");
         await using (var recorder = await FakeChatServer.StartRecordingAsync(Server.BaseAddress, RecordingPath, Guard))
@@ -170,7 +170,7 @@ public sealed class RecordingTests : RecordingTest
     }
 
     [Test]
-    public async Task Unreachable_server_is_reported_and_not_recorded()
+    public async Task Request_to_an_unreachable_server_is_reported_as_failed_and_not_recorded()
     {
         await Server.DisposeAsync();
         var recorder = await RecordAsync();

@@ -65,7 +65,7 @@ public sealed class ChatCallOptionsTests : ClientTest
     [TestCase("tools")]
     [TestCase("conversation")]
     [TestCase("conversation, with a message")]
-    public async Task Options_that_are_changed_after_the_method_returned_have_no_effect(string kind)
+    public async Task Changes_to_the_options_after_the_method_has_returned_have_no_effect(string kind)
     {
         var options = new ChatCallOptions { Headers = { ["X-Tenant"] = "a" } };
         var read = kind switch

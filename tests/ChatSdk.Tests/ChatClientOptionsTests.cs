@@ -97,11 +97,11 @@ public sealed class ChatClientOptionsTests
         ShouldThrow(new() { BaseAddress = $"http://api.example.com?api-version=1&{name}={Secret}" }, "AllowInsecureHttp");
 
     [Test]
-    public void Exception_names_the_header_that_is_taken_for_a_key() =>
+    public void Exception_names_the_header_that_may_hold_a_key() =>
         ShouldThrow(new() { BaseAddress = "http://api.example.com", Headers = { ["X-Title"] = "a", ["Helicone-Auth"] = Secret } }, "Headers[\"Helicone-Auth\"]");
 
     [Test]
-    public void Key_header_with_any_name_over_plain_http_to_another_machine_throws() =>
+    public void Value_for_a_custom_key_header_over_plain_http_to_another_machine_throws() =>
         ShouldThrow(new() { BaseAddress = "http://api.example.com", ApiKeyHeader = "X-Team", Headers = { ["x-team"] = Secret } }, "AllowInsecureHttp");
 
     [TestCase("X-Author")]

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace ChatSdk.Tool.Tests;
 
-/// <summary>The generated parts of the docs. With APPROVE_DOCS=1, they are written instead of compared.</summary>
+/// <summary>The generated parts of the docs. With APPROVE_DOCS=1, they are written before they are compared.</summary>
 internal static class DocsPage
 {
     private static readonly string _docs = Path.GetFullPath(Path.Combine(HereFolder(), "..", "..", "docs"));

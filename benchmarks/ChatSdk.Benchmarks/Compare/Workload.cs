@@ -7,8 +7,8 @@ namespace ChatSdk.Benchmarks.Compare;
 
 /// <summary>An answer that the server sends, and the result that a client must report for it.</summary>
 /// <param name="Name">The name of the workload, which is also the model of the request.</param>
-/// <param name="Chunks">The number of chunks with text or tool arguments in the stream; 0 for a complete answer.</param>
-/// <param name="Events">The data of each event of the stream, or only the JSON of the complete answer.</param>
+/// <param name="Chunks">The number of chunks with text or tool arguments in the stream; 0 if the answer is not streamed.</param>
+/// <param name="Events">The data of each event in the stream; a single item, the JSON of the answer, if it is not streamed.</param>
 /// <param name="Characters">The number of characters in the text or the tool arguments.</param>
 internal sealed record Workload(string Name, int Chunks, string[] Events, long Characters)
 {

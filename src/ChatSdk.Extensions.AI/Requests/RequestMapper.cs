@@ -3,7 +3,7 @@ using Microsoft.Extensions.AI;
 
 namespace ChatSdk.Extensions.AI;
 
-/// <summary>Maps messages and options to a request. Values set in the raw request, which <see cref="ChatOptions.RawRepresentationFactory"/> returns, take precedence over the options.</summary>
+/// <summary>Maps messages and options to a request. Values set in the raw request, which <see cref="ChatOptions.RawRepresentationFactory"/> returns, take precedence over the options. Lists in both, such as messages, are joined.</summary>
 internal static class RequestMapper
 {
     /// <summary>Creates the request.</summary>

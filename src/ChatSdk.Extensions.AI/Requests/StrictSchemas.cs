@@ -4,7 +4,7 @@ using Microsoft.Extensions.AI;
 
 namespace ChatSdk.Extensions.AI;
 
-/// <summary>Converts schemas to the form that servers require for <c>strict</c>. Results are cached.</summary>
+/// <summary>Converts schemas to the form that servers require if <c>strict</c> is true. Results are cached.</summary>
 internal static class StrictSchemas
 {
     private static readonly ConditionalWeakTable<object, StrongBox<JsonElement>> _cache = [];

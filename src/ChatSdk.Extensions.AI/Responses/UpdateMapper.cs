@@ -64,12 +64,12 @@ internal sealed class UpdateMapper(AnswerForm form)
 
         foreach (var choice in choices[false])
         {
-            yield return Whole(completion, choice);
+            yield return UpdateOfChoice(completion, choice);
         }
 
         if (completion.Usage is not null || completion.ExtraFields.Count > 0)
         {
-            yield return OfAnswer(completion);
+            yield return UpdateOfResponse(completion);
         }
     }
 
@@ -130,7 +130,7 @@ internal sealed class UpdateMapper(AnswerForm form)
         RawRepresentation = raw,
     };
 
-    private ChatResponseUpdate Whole(ChatCompletion completion, ChatChoice choice)
+    private ChatResponseUpdate UpdateOfChoice(ChatCompletion completion, ChatChoice choice)
     {
         List<AIContent> contents = [];
         ContentMapper.AddSaid(contents, choice.Message!, form);
@@ -143,7 +143,7 @@ internal sealed class UpdateMapper(AnswerForm form)
         return update;
     }
 
-    private ChatResponseUpdate OfAnswer(ChatCompletion completion)
+    private ChatResponseUpdate UpdateOfResponse(ChatCompletion completion)
     {
         var update = Update([], completion);
         if (completion.Usage is { } usage)

@@ -29,7 +29,7 @@ public sealed partial class FakeChatServer
     /// <inheritdoc cref="StartRecordingAsync(string, string, CancellationToken)"/>
     /// <param name="upstreamAddress">The base address of the other server, such as <c>https://host/v1</c>; its query is sent too.</param>
     /// <param name="file">The path of the file; an existing file is replaced.</param>
-    /// <param name="port">The port of 127.0.0.1 on which the recorder listens; 0 for any free port.</param>
+    /// <param name="port">The port of 127.0.0.1 on which the server listens; 0 for any free port.</param>
     /// <param name="cancellationToken">Cancels the start; it has no effect afterwards.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="port"/> is not between 0 and 65,535.</exception>
     [SuppressMessage("Reliability", "CA2000", Justification = "The server disposes its recorder, which disposes its file.")]

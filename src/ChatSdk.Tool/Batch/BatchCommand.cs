@@ -61,7 +61,7 @@ internal sealed class BatchCommand : ToolSubcommand
             throw new ToolException($"The file {inputFile} does not exist.");
         }
 
-        // The input is read first, so that no empty output is created if the input is invalid.
+        // The input is read first, so that no empty output file is created if the input is invalid.
         var input = new BatchInput(inputFile.FullName);
         using var output = BatchOutput.Open(outputFile.FullName, input, arguments.GetValue(_retryFailed));
         SetLimits(options, input, arguments);

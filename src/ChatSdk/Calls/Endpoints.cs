@@ -38,6 +38,6 @@ internal static class Endpoints
     public static Endpoint<StoredCompletionDeletion> StoredCompletionDeletion { get; } = new(HttpMethod.Delete, ChatCompletions.Path, (body, response, _) =>
         ValueTask.FromResult(AnswerReader.ReadRecord<StoredCompletionDeletion>(body, "deleted", response)));
 
-    /// <summary>Gets the paths of the operations. A server's address that ends with one of them is recognized as a complete URL.</summary>
+    /// <summary>Gets the paths of the operations. If a server's address ends with one of them, it is recognized as the URL of this operation and not as a base address.</summary>
     public static IReadOnlyList<string> Paths { get; } = [ChatCompletions.Path, TextCompletions.Path, Models.Path, Embeddings.Path];
 }

@@ -24,7 +24,7 @@ public enum ChatErrorKind
     /// <summary>Too many requests or tokens were sent in a short time.</summary>
     RateLimit,
 
-    /// <summary>A budget, balance or quota is used up, such as a daily quota.</summary>
+    /// <summary>A budget, a balance or a quota, such as a daily quota, is used up.</summary>
     QuotaExhausted,
 
     /// <summary>The server or its model is overloaded, or not ready yet.</summary>
@@ -33,6 +33,6 @@ public enum ChatErrorKind
     /// <summary>A timeout occurred on the server.</summary>
     Timeout,
 
-    /// <summary>The server failed.</summary>
+    /// <summary>The server failed, or reported an error of an unknown kind.</summary>
     Server,
 }

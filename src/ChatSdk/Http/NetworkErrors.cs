@@ -38,16 +38,16 @@ internal static class NetworkErrors
         _ => new ChatConnectionException(ChatConnectionErrorKind.RateLimiterRejected, "The request was not sent, because the application's rate limiter rejected it.", rejection),
     };
 
-    // The two timeouts cannot be distinguished by the exception's message, because it is only a resource key if
-    // System.Resources.UseSystemResourceKeys is enabled. The exception for a connect timeout carries a canceled token; the exception for
-    // HttpClient.Timeout contains another OperationCanceledException.
+    // A connect timeout and HttpClient.Timeout cannot be distinguished by the message of the exception, because the message is only a
+    // resource key if System.Resources.UseSystemResourceKeys is enabled. The exception for a connect timeout carries a canceled token; the
+    // exception for HttpClient.Timeout contains another OperationCanceledException.
     private static bool IsConnectTimeout(OperationCanceledException timeout) =>
         timeout.CancellationToken.IsCancellationRequested && timeout.InnerException!.InnerException is not OperationCanceledException;
 
     private static ChatException? OfHandler(Exception exception) => exception switch
     {
         TimeoutException or TimeoutRejectedException or OperationCanceledException { InnerException: TimeoutException } =>
-            new ChatTimeoutException(ChatTimeoutKind.Response, "The timeout of a handler of the HttpClient elapsed.", exception),
+            new ChatTimeoutException(ChatTimeoutKind.Response, "The timeout of an HttpClient handler elapsed.", exception),
         OperationCanceledException =>
             new ChatTimeoutException(ChatTimeoutKind.Response, "The request was canceled by the HttpClient or one of its handlers.", exception),
         ExecutionRejectedException rejection => OfRejection(rejection),

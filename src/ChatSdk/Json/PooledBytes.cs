@@ -23,7 +23,7 @@ internal sealed class PooledBytes(int expected, int limit) : IBufferWriter<byte>
         return _buffer.AsMemory(Count);
     }
 
-    /// <summary>Adds bytes, which must not exceed the limit.</summary>
+    /// <summary>Adds bytes. The total must not exceed the limit.</summary>
     public void Add(ReadOnlySpan<byte> bytes)
     {
         while (!bytes.IsEmpty)

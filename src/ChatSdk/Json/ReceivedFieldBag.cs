@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace ChatSdk;
 
-/// <summary>Received fields whose values are parsed only when the first of them is requested, because most values are never requested.</summary>
+/// <summary>Received fields whose values are not parsed until one of them is requested, because most values are never requested.</summary>
 /// <param name="names">The names. Chunks of a stream share them if their fields have the same names and the same types.</param>
 /// <param name="values">The values in the order of the names, separated by commas.</param>
 internal sealed class ReceivedFieldBag(FieldNames names, byte[] values) : FieldBag

@@ -10,7 +10,7 @@ internal sealed class WireConverter<T> : JsonConverter<T>
 {
     public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
-        // The serializer may pass the JSON in segments, but the reader requires a contiguous span.
+        // The serializer may pass the JSON in segments, but WireReader requires a contiguous span.
         using var document = JsonDocument.ParseValue(ref reader);
         return WireReader.ReadWhole<T>(JsonMarshal.GetRawUtf8Value(document.RootElement));
     }

@@ -3,7 +3,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Docs.Tests.Comparison;
 
-/// <summary>A response that not every client can read.</summary>
+/// <summary>A response that not every client handles well.</summary>
 /// <param name="Name">The first cell of the table row. It completes the sentence “if the server …”.</param>
 /// <param name="Answer">The response that the server sends.</param>
 /// <param name="IsStream">Whether the client requests a stream.</param>

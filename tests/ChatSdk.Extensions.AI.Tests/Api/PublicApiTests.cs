@@ -3,7 +3,7 @@ using ChatSdk.Tests.Api;
 
 namespace ChatSdk.Extensions.AI.Tests.Api;
 
-/// <summary>Pins the public API: a change must also be made in <c>PublicApi.approved.txt</c>.</summary>
+/// <summary>Tests the public API, which must match <c>PublicApi.approved.txt</c>, and the dependencies of the adapter.</summary>
 [TestFixture]
 public sealed class PublicApiTests
 {
@@ -30,7 +30,7 @@ public sealed class PublicApiTests
             .Should().BeSubsetOf(["ChatSdk", "Microsoft.Extensions.AI.Abstractions", "Microsoft.Extensions.DependencyInjection.Abstractions", "Microsoft.Extensions.Http"]);
 
     [Test]
-    public void Only_three_types_have_the_same_name_in_both_libraries()
+    public void Only_three_type_names_exist_in_both_libraries()
     {
         var sdkTypes = typeof(ChatClient).Assembly.GetExportedTypes().Select(type => type.Name);
         var extensionsTypes = new[] { typeof(IChatClient), typeof(ChatClientBuilder) }.SelectMany(type => type.Assembly.GetExportedTypes())

@@ -29,7 +29,7 @@ public sealed class CallAndResultTests : AdapterTest
     }
 
     [Test]
-    public async Task Result_of_any_type_is_sent_as_text()
+    public async Task Result_that_is_not_a_list_of_contents_is_sent_as_text()
     {
         (object? Result, string Sent)[] results =
         [
@@ -53,7 +53,7 @@ public sealed class CallAndResultTests : AdapterTest
     }
 
     [Test]
-    public async Task Result_with_contents_is_sent_as_parts() =>
+    public async Task Result_that_is_a_list_of_contents_is_sent_as_parts() =>
         (await SendAsync(AIRole.Tool, new FunctionResultContent("c1", new List<AIContent> { new TextContent("This:"), new DataContent(new byte[] { 1 }, "image/png") })))
             .Should().Be("""[{"role":"tool","content":[{"type":"text","text":"This:"},{"type":"image_url","image_url":{"url":"data:image/png;base64,AQ=="}}],"tool_call_id":"c1"}]""");
 

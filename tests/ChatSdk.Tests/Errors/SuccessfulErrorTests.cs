@@ -3,7 +3,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Errors;
 
-/// <summary>Tests errors with status 200, answers that resemble an error, and responses that are neither.</summary>
+/// <summary>Tests errors with status 200, answers that resemble an error, and responses that are neither an error nor an answer.</summary>
 [TestFixture]
 public sealed class SuccessfulErrorTests : FakeServerTest
 {
@@ -28,7 +28,7 @@ public sealed class SuccessfulErrorTests : FakeServerTest
         ChatErrorKind.QuotaExhausted,
         "insufficient balance",
         "1008",
-        Description = "This server sends filter fields with every response.")]
+        Description = "This server adds the results of its content filter to every response.")]
     public async Task Error_with_status_200_throws(string body, ChatErrorKind kind, string message, string? code)
     {
         Server.AnswersJson(body);
@@ -74,7 +74,7 @@ public sealed class SuccessfulErrorTests : FakeServerTest
     [TestCase("[]")]
     [TestCase("{}")]
     [TestCase("""{"id":"1"}""")]
-    public async Task Response_that_is_not_a_completion_throws_a_protocol_exception(string body)
+    public async Task Response_that_is_neither_a_completion_nor_an_error_throws_a_protocol_exception(string body)
     {
         Server.Answers(FakeAnswer.Raw(body, "text/html"));
 

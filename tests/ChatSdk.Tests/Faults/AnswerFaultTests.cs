@@ -18,7 +18,7 @@ public sealed class AnswerFaultTests : FaultTest
     [Fault(36, "200 with an empty body", "`ChatProtocolException`")]
     [Fault(37, "200 with the HTML of a login page or a proxy", "`ChatProtocolException`; the message contains the content type and the address", Kept = "the first 64 KB, in `ResponseBody` only")]
     [Fault(40, "200 with incomplete JSON", "`ChatProtocolException`", Kept = "the first 64 KB, in `ResponseBody` only")]
-    public async Task Rows_36_37_40_body_that_is_not_a_completion_is_in_the_exception(string body, string contentType, string named)
+    public async Task Rows_36_37_40_body_that_is_not_a_completion_is_in_ResponseBody_but_not_in_the_message(string body, string contentType, string named)
     {
         Server.AnswersAlways(FakeAnswer.Raw(body, contentType).WithHeader("x-request-id", "req-1"));
 

@@ -17,7 +17,7 @@ public sealed class OddAnswerFaultTests : FaultTest
              "choices":[{"index":"0","finish_reason":"eos","logprobs":"none","message":{"role":null,"content":[{"type":"text","text":"Hi"},{"type":"hologram","x":1}],"mood":"fine"}}]}
             """;
 
-        var answer = await SendPromptAsync(Odd);
+        var answer = await ReceiveAsync(Odd);
 
         (answer.Text, answer.Id, answer.Created, answer.Usage).Should().Be(("Hi", "7", 1, null));
         answer.FinishReason.Should().Be(new FinishReason("eos"));
@@ -32,7 +32,7 @@ public sealed class OddAnswerFaultTests : FaultTest
     [Fault(43, "token counts are strings, or numbers such as `2.0`", "the answer, with the counts as integers", Kept = "all")]
     public async Task Row_43_token_counts_written_as_strings_or_with_a_decimal_point_are_read()
     {
-        var answer = await SendPromptAsync("""{"choices":[{"message":{"content":"Hi"}}],"usage":{"prompt_tokens":"7","completion_tokens":2.0,"total_tokens":9}}""");
+        var answer = await ReceiveAsync("""{"choices":[{"message":{"content":"Hi"}}],"usage":{"prompt_tokens":"7","completion_tokens":2.0,"total_tokens":9}}""");
 
         (answer.Usage!.PromptTokens, answer.Usage.CompletionTokens, answer.Usage.TotalTokens).Should().Be((7, 2, 9));
     }
@@ -40,7 +40,7 @@ public sealed class OddAnswerFaultTests : FaultTest
     [Test]
     [Fault(44, "a field is repeated", "the answer, with the last value", Kept = "all")]
     public async Task Row_44_last_value_of_a_repeated_field_is_used() =>
-        (await SendPromptAsync("""{"id":"a","choices":[{"message":{"content":"No","content":"Hi"}}],"id":"b"}""")).Id.Should().Be("b");
+        (await ReceiveAsync("""{"id":"a","choices":[{"message":{"content":"No","content":"Hi"}}],"id":"b"}""")).Id.Should().Be("b");
 
     [Test]
     [Fault(44, "an unpaired surrogate, or invalid UTF-8", "the answer; invalid bytes are replaced by U+FFFD", Kept = "all")]
@@ -67,7 +67,7 @@ public sealed class OddAnswerFaultTests : FaultTest
         ShouldHaveBeenSent(1, failure);
     }
 
-    private async Task<ChatCompletion> SendPromptAsync(string json)
+    private async Task<ChatCompletion> ReceiveAsync(string json)
     {
         Server.AnswersJson(json);
         var answer = await Client.CreateAsync("Hi", cancellationToken: Guard);

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ChatSdk.Tests.Faults;
 
-/// <summary>Tests that no log entry and no exception contains the API key, the prompt, cookies or the query string. Row numbers refer to the table in <c>docs/errors-and-retries.md</c>.</summary>
+/// <summary>Tests that no log entry and no exception contains the API key, the prompt, the answer, cookies or the query string. Row numbers refer to the table in <c>docs/errors-and-retries.md</c>.</summary>
 [TestFixture]
 public sealed class SecretLogFaultTests : FaultTest
 {

@@ -109,7 +109,7 @@ public sealed class StreamLeaveFaultTests : StreamFaultTest
         }
     }
 
-    /// <summary>Opens several streams in turn, stops reading each of them, and measures how long the server takes to detect that its connection is closed.</summary>
+    /// <summary>Opens and leaves several streams in turn. For each of them, returns the time until the server has detected that its connection is closed.</summary>
     private async Task<List<TimeSpan>> MeasureAsync(bool hasCustomHttpClient, Func<IAsyncEnumerable<ChatCompletionChunk>, Task> leaveAsync)
     {
         using var other = hasCustomHttpClient ? new ChatClient(_connections.Http, Options) : null;

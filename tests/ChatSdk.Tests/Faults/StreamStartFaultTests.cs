@@ -23,7 +23,7 @@ public sealed class StreamStartFaultTests : StreamFaultTest
     [TestCase(500, ChatErrorKind.Server, 3)]
     [TestCase(503, ChatErrorKind.Overloaded, 3)]
     [Fault(45, "the request for a stream is rejected with a status of 400 or more", "the same exception as for a complete answer", Retried = "as for a complete answer")]
-    public async Task Row_45_refused_stream_throws_like_a_refused_call(int status, ChatErrorKind kind, int attempts)
+    public async Task Row_45_rejected_request_for_a_stream_throws_an_api_exception(int status, ChatErrorKind kind, int attempts)
     {
         Server.AnswersAlways(FakeAnswer.Error(status, "No."));
 

@@ -101,7 +101,7 @@ public sealed class EventTimeoutTests : ClientTest, IDisposable
     }
 
     [Test]
-    public async Task Limit_in_the_call_options_takes_precedence()
+    public async Task Limit_in_the_call_options_takes_precedence_over_the_client_options()
     {
         var options = new ChatCallOptions { EventIdleTimeout = TimeSpan.FromSeconds(10) };
         await using var chunks = Client.CreateStreamAsync("Hi", options, Guard).GetAsyncEnumerator(Guard);

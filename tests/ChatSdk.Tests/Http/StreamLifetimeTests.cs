@@ -3,7 +3,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Http;
 
-/// <summary>Tests when the connection for a stream is opened, closed and reused.</summary>
+/// <summary>Tests the lifetime of streams, connections and buffers.</summary>
 [TestFixture]
 public sealed class StreamLifetimeTests : ClientTest
 {

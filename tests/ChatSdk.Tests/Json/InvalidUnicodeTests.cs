@@ -64,7 +64,7 @@ public sealed class InvalidUnicodeTests
     }
 
     [Test]
-    public void Unpaired_surrogate_is_preserved()
+    public void Unpaired_surrogate_in_a_message_is_preserved()
     {
         var message = WireJson.Read<ChatMessage>("""{"content":"a\ud83d","name":"\ude00b"}""");
 
@@ -81,7 +81,7 @@ public sealed class InvalidUnicodeTests
     }
 
     [Test]
-    public void Stored_conversation_with_an_unpaired_surrogate_is_read()
+    public void Unpaired_surrogate_in_a_stored_conversation_becomes_the_replacement_character()
     {
         using var client = new ChatClient("http://127.0.0.1/v1");
 

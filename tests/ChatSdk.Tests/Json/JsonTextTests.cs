@@ -47,7 +47,7 @@ public sealed class JsonTextTests
     [TestCase("""{"a":"\udbff\udbff\udc00"}""", """{"a":"\ufffd\udbff\udc00"}""")]
     [TestCase("""{"a":"\ud83dx\ude00"}""", """{"a":"\ufffdx\ufffd"}""")]
     [TestCase("""{"a":"\n\ud83d\"\\"}""", """{"a":"\n\ufffd\"\\"}""")]
-    public void Only_unpaired_surrogates_in_json_are_replaced(string json, string? expected) =>
+    public void Repair_replaces_only_unpaired_surrogates(string json, string? expected) =>
         Encoding.UTF8.GetString(JsonText.Repair(Encoding.UTF8.GetBytes(json))).Should().Be(expected ?? json);
 
     [TestCase(@"\ud83d", 0xD83D)]
@@ -57,7 +57,7 @@ public sealed class JsonTextTests
     [TestCase(@"\ud83d\u0041", 0xD83D, 0x41)]
     [TestCase(@"\ude00\ud83d", 0xDE00, 0xD83D)]
     [TestCase(@"\ud83d\ud83d\ude00", 0xD83D, 0xD83D, 0xDE00)]
-    public void Unpaired_surrogate_is_preserved(string written, params int[] units) =>
+    public void Decode_preserves_unpaired_surrogates(string written, params int[] units) =>
         Decode(written).Select(unit => (int)unit).Should().Equal(units);
 
     [TestCase(255)]

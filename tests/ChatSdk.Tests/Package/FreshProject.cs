@@ -10,7 +10,7 @@ internal sealed class FreshProject : IDisposable
 
     public FreshProject(string packages, string references, string program)
     {
-        // The machine's other package sources stay configured.
+        // This source is added to the sources that are configured for the machine.
         Write("nuget.config", $"""<configuration><packageSources><add key="built" value="{packages}" /></packageSources></configuration>""");
         Write("fresh.csproj", $"""
             <Project Sdk="Microsoft.NET.Sdk">

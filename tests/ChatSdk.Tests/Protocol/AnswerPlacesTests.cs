@@ -36,7 +36,7 @@ public sealed class AnswerPlacesTests : ClientTest
     }
 
     [Test]
-    public async Task Field_that_repeats_the_text_is_an_extra_field()
+    public async Task Message_and_text_next_to_a_delta_with_content_are_extra_fields()
     {
         Server.Answers(FakeAnswer.Events("""{"choices":[{"delta":{"content":"a"},"message":{"content":"all"},"text":"a"}]}""", "[DONE]"));
 
@@ -76,7 +76,7 @@ public sealed class AnswerPlacesTests : ClientTest
     }
 
     [Test]
-    public async Task Stream_that_was_not_requested_is_accumulated_to_a_text_completion()
+    public async Task Stream_that_was_not_requested_is_accumulated_into_a_text_completion()
     {
         Server.Answers(FakeAnswer.Events("""{"choices":[{"text":"Hel","index":0}]}""", """{"choices":[{"text":"lo","index":0,"finish_reason":"stop"}]}"""));
 

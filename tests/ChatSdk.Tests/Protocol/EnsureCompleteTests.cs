@@ -1,6 +1,6 @@
 namespace ChatSdk.Tests.Protocol;
 
-/// <summary>Tests that <c>EnsureComplete</c> throws for incomplete answers.</summary>
+/// <summary>Tests that <c>EnsureComplete</c> throws for incomplete answers and returns all others.</summary>
 [TestFixture]
 public sealed class EnsureCompleteTests
 {

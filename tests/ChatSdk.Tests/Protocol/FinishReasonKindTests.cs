@@ -14,7 +14,7 @@ public sealed class FinishReasonKindTests
     [TestCase("moderation_blocked")]
     [TestCase("model_armor")]
     [TestCase("error_toxic")]
-    public void Finish_reason_for_blocked_content_has_the_kind_ContentFilter_in_any_case(string value)
+    public void Finish_reason_for_blocked_content_has_the_kind_ContentFilter_in_lower_and_upper_case(string value)
     {
         foreach (var written in new[] { value, value.ToUpperInvariant(), string.Concat(value[..1].ToUpperInvariant(), value.AsSpan(1)) })
         {

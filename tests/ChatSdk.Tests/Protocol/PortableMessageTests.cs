@@ -27,7 +27,7 @@ public sealed class PortableMessageTests : FakeServerTest
     [TestCase("call_abcdefghijklmnopqrstuvwxyz0123456789_long_id")]
     [TestCase("functions.w:0")]
     [TestCase("a")]
-    public void Portable_tool_result_matches_its_call(string id)
+    public void Portable_tool_call_and_its_result_have_the_same_id_of_nine_letters_or_digits(string id)
     {
         var call = new ChatMessage { Role = ChatRole.Assistant, ToolCalls = [new() { Id = id, Function = new() { Name = "w" } }] }.ToPortable();
         var result = ChatMessage.Tool(id, "snow").ToPortable();

@@ -7,7 +7,7 @@ namespace ChatSdk.Tests.Samples;
 public sealed class ConversationSampleTests : ClientTest
 {
     [Test]
-    public async Task Conversation_can_be_saved_and_loaded()
+    public async Task Conversation_can_be_saved_and_loaded_even_after_invalid_commands()
     {
         var file = Path.GetTempFileName();
         using var program = Start();

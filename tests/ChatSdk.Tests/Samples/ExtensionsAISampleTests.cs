@@ -19,7 +19,7 @@ public sealed class ExtensionsAISampleTests : ClientTest
     }
 
     [Test]
-    public async Task Sample_with_a_configured_server_sends_its_options_and_its_function()
+    public async Task Sample_sends_its_options_and_its_function_to_the_configured_server()
     {
         Server.AnswersText("I do not know.");
 

@@ -19,7 +19,7 @@ public sealed class ToolsSampleTests : ClientTest
     }
 
     [Test]
-    public async Task Sample_with_a_configured_server_sends_the_schema_of_its_tool()
+    public async Task Sample_sends_the_schema_of_its_tool_to_the_configured_server()
     {
         Server.AnswersText("I do not know.");
 

@@ -146,7 +146,7 @@ public sealed class ContentAccumulatorTests
     }
 
     [Test]
-    public void Refusal_and_reasoning_are_joined()
+    public void Fragments_of_a_refusal_and_of_reasoning_are_joined_separately()
     {
         var message = Accumulated.Deltas(
             """{"refusal":"I ","reasoning_content":"a","reasoning":"c"}""",

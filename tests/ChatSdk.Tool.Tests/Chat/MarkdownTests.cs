@@ -13,7 +13,7 @@ public sealed class MarkdownTests
     [TestCase("```\nnot closed", "`not closed")]
     [TestCase("```a`b```\nText", "```a`b```\nText\n")]
     [TestCase("\n\n")]
-    public void Text_is_split_into_blocks_at_empty_lines_and_code_at_each_line(string text, params string[] expected)
+    public void Text_is_split_at_empty_lines_and_code_is_split_into_lines(string text, params string[] expected)
     {
         var atOnce = Split([text]);
         var byCharacter = Split(text.Select(character => character.ToString()));
@@ -57,7 +57,7 @@ public sealed class MarkdownTests
     }
 
     [Test]
-    public void Text_that_is_nested_too_deeply_is_shown_unformatted()
+    public void Text_that_is_nested_too_deeply_to_be_formatted_is_still_shown()
     {
         var text = string.Concat(Enumerable.Repeat("> ", 1_000)) + "deep";
 

@@ -5,7 +5,7 @@ public sealed class RecordTests : ToolTest
     private string Recording => Path.Combine(Folder, "recording.jsonl");
 
     [Test]
-    public async Task Recording_has_no_key_and_is_replayed_by_serve()
+    public async Task Recording_does_not_contain_the_key_and_can_be_replayed_with_serve()
     {
         Server.AnswersText("Hello.");
         var recording = RunAsync("record", Server.BaseAddress, "--to", Recording);

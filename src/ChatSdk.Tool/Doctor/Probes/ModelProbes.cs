@@ -3,7 +3,7 @@ namespace ChatSdk.Tool;
 /// <summary>Lists the server's models, and chooses the model that the other probes use.</summary>
 internal static class ModelProbes
 {
-    private static readonly string[] _otherKinds = ["embed", "whisper", "tts", "dall-e", "moderation", "rerank", "image", "audio"];
+    private static readonly string[] _nonChatKinds = ["embed", "whisper", "tts", "dall-e", "moderation", "rerank", "image", "audio"];
 
     public static IEnumerable<Probe> All => [new("models", "List of models", ListAsync) { Needs = "key" }];
 
@@ -23,7 +23,7 @@ internal static class ModelProbes
             };
         }
 
-        var chosen = given ?? ids.Find(id => !_otherKinds.Any(kind => id.Contains(kind, StringComparison.OrdinalIgnoreCase))) ?? ids[0];
+        var chosen = given ?? ids.Find(id => !_nonChatKinds.Any(kind => id.Contains(kind, StringComparison.OrdinalIgnoreCase))) ?? ids[0];
         session.Use(session.Connection with { Model = chosen });
         var list = $"The server lists {(ids.Count == 1 ? "one model" : $"{ids.Count} models")}: {Printable.Line(string.Join(", ", ids.Take(5)))}{(ids.Count > 5 ? ", …" : "")}.";
         return (given is null || ids.Contains(given)

@@ -43,7 +43,7 @@ internal static class StreamProbes
 
         session.Stream = attempt;
         return exchange.Json() is not null && !exchange.Header("Content-Type").Contains("event-stream", StringComparison.OrdinalIgnoreCase)
-            ? Finding.NotSupported("The server ignores stream and sends a complete answer.", exchange.Evidence()) with { Library = "CreateStreamAsync returns it as a single chunk." }
+            ? Finding.NotSupported("The server ignores the field stream and sends a complete answer.", exchange.Evidence()) with { Library = "CreateStreamAsync returns it as a single chunk." }
             : attempt.Text.Length == 0 && attempt.Completion?.Reasoning is not { Length: > 0 }
                 ? Finding.Odd("The stream has no text.", exchange.Evidence()) with { Library = $"CreateStreamAsync returned {attempt.Chunks} chunks." }
                 : Finding.Supported($"The server streams its answer: the headers were received after {Printable.Milliseconds(exchange.TimeToHeaders)}, the first text after {Printable.Milliseconds(attempt.TimeToFirstToken)}.", exchange.Evidence()) with

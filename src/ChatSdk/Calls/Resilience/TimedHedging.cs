@@ -5,7 +5,7 @@ namespace ChatSdk;
 
 /// <summary>
 /// Hedges by time only: another attempt is started if the others are slow, and never because one of them failed. Failures are left to the
-/// retries. A failure ends the call only if no other attempt is running.
+/// retries. A failure is the result only if no other attempt is running.
 /// </summary>
 internal sealed class TimedHedging
 {

@@ -22,10 +22,10 @@ internal interface IChatStream<T> : IStreamedAnswer, IAsyncDisposable
     /// <exception cref="ChatException">The connection was interrupted, or the idle timeout elapsed.</exception>
     ValueTask<int> FillAsync(CancellationToken cancellationToken);
 
-    /// <summary>Adds the bytes that the last call to <see cref="FillAsync"/> received.</summary>
+    /// <summary>Makes the bytes that the last call to <see cref="FillAsync"/> received available to <see cref="TryMoveNext"/>.</summary>
     void Take(int count);
 
-    /// <summary>Invokes the callback of <see cref="IStreamedAnswer.WhenComplete"/>. Called after the last chunk has been returned.</summary>
+    /// <summary>Invokes the callback passed to <see cref="IStreamedAnswer.WhenComplete"/>. Must be called after the last chunk has been returned.</summary>
     ValueTask EndAsync();
 
     /// <summary>Adds the partial answer and the data of the call to a failure.</summary>

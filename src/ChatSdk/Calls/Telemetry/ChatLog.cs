@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace ChatSdk;
 
 /// <summary>
-/// The log messages, in the category <c>ChatSdk</c>. They contain names, numbers and the address without its query, but never a
+/// The log messages, in the category <c>ChatSdk</c>. They contain names, numbers and server addresses without the query, but never a
 /// key, a prompt, or the text of an answer or an error.
 /// </summary>
 internal static partial class ChatLog

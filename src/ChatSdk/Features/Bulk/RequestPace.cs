@@ -9,7 +9,8 @@ internal sealed class RequestPace(ChatClientOptions options) : IDisposable
     // If a server rejects requests even after this many pauses, their rate is not the reason.
     private const int _maxPauses = 10;
 
-    // Up to this many consecutive rejections increase the interval only slightly, without a pause, to find an interval that is accepted.
+    // Unless the server requests a delay, up to this many consecutive rejections only increase the interval, without a pause, to find one
+    // that is accepted.
     private const int _searches = 3;
 
     // The number of accepted requests after which an interval that was rejected before is tried again.
@@ -41,7 +42,7 @@ internal sealed class RequestPace(ChatClientOptions options) : IDisposable
 
     private TimeSpan NextAfterAccepted => _lastAccepted is { } accepted ? accepted + _interval : TimeSpan.Zero;
 
-    /// <summary>Waits until a request may be sent. Waiting requests proceed in order.</summary>
+    /// <summary>Waits until a request may be sent. Requests proceed in the order in which they began to wait.</summary>
     /// <returns>The permit, which must be passed to <see cref="Accept"/> or <see cref="Refuse"/>.</returns>
     public async ValueTask<PacePermit> WaitAsync(CancellationToken cancellationToken)
     {
@@ -66,7 +67,7 @@ internal sealed class RequestPace(ChatClientOptions options) : IDisposable
         }
     }
 
-    /// <summary>Reports that a request was accepted. Requests that were sent before the last rejection do not affect the interval.</summary>
+    /// <summary>Reports that a request was accepted. Requests that were sent before the last rejection, or first after a pause, do not affect the interval.</summary>
     public void Accept(PacePermit permit)
     {
         lock (_queue)

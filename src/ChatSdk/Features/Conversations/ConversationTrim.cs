@@ -4,8 +4,9 @@ namespace ChatSdk;
 internal static class ConversationTrim
 {
     /// <summary>
-    /// Returns the number of messages to remove, starting with the first message that follows the instructions. Only complete turns are removed, from one user message to the
-    /// next, so that no call loses its result and the rest begins with a user message. The newest turn is never removed.
+    /// Returns the number of messages to remove, starting with the first message that follows the instructions. Only complete turns are
+    /// removed, from one user message to the next, so that no call loses its result and the rest begins with a user message. The newest turn
+    /// is never removed.
     /// </summary>
     public static int Count(List<ChatMessage> messages, int head, int limit, Func<ChatMessage, int> cost)
     {

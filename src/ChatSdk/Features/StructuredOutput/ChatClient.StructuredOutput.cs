@@ -70,7 +70,7 @@ public sealed partial class ChatClient
     /// <param name="cancellationToken">Cancels the call, like a token passed to <c>WithCancellation</c>.</param>
     /// <returns>
     /// The snapshots, in order. While the JSON has at most 4,096 characters, each chunk that changes the value results in a snapshot.
-    /// After that, there is a snapshot each time the JSON has grown by 1/64 of the length that exceeds 4,096 characters.
+    /// After that, there is a snapshot each time the JSON has grown by 1/64 of its part beyond the first 4,096 characters.
     /// </returns>
     /// <exception cref="ArgumentException">The request or an option is invalid, or the type has no strict schema; the message names the member.</exception>
     /// <exception cref="ChatException">

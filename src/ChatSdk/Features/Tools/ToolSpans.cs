@@ -77,7 +77,7 @@ internal static class ToolSpans
 
     private static void Fail(Activity? span, Exception exception, CancellationToken cancellationToken)
     {
-        // A cancellation is not an error. The message of the exception is left out, because it may quote the prompt.
+        // A cancellation by the caller does not set the error status. The message of the exception is left out, because it may quote the prompt.
         var isCanceled = exception is OperationCanceledException && cancellationToken.IsCancellationRequested;
         var reason = FailureReason.Of(exception);
         span?.SetTag(TelemetryNames.ErrorType, reason).SetStatus(isCanceled ? ActivityStatusCode.Unset : ActivityStatusCode.Error, reason);

@@ -10,7 +10,7 @@ internal sealed class RepeatReader<T>(SseReader events)
     // Chunks for several choices or tool calls may alternate, and each choice or tool call needs its own template.
     private const int _maxTemplates = 4;
 
-    // If new templates never match, the number of chunks that are skipped before another one becomes a template increases up to this limit.
+    // If new templates never match, chunks become templates less and less often. This is the maximum number of chunks in between.
     private const int _maxPause = 63;
 
     // An incomplete event with more bytes than this is compared again only after the number of received bytes has doubled, so that all
@@ -92,7 +92,7 @@ internal sealed class RepeatReader<T>(SseReader events)
         return chunk;
     }
 
-    /// <summary>Uses the chunk that was just parsed as a template, if it is suitable. Its event must be available until the next chunk is requested.</summary>
+    /// <summary>Makes the last parsed chunk a template, if it is suitable. Its event must be available until the next chunk is requested.</summary>
     public void Keep(T chunk) => _isNew = _untilNext < 0 && chunk.ChoiceCount > 0;
 
     // Templates often alternate, so the template that last followed the previous one is tried first.
@@ -157,7 +157,7 @@ internal sealed class RepeatReader<T>(SseReader events)
 
         public string EventType => eventType;
 
-        /// <summary>Gets or sets the template that matched the event after the last event that matched this template.</summary>
+        /// <summary>Gets or sets the template that was used directly after the last use of this template.</summary>
         public Known? Next { get; set; }
 
         /// <summary>Gets or sets the number of chunks that had been read when this template was last used.</summary>

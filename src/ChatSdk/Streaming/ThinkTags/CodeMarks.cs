@@ -34,7 +34,7 @@ internal struct CodeMarks
         }
     }
 
-    /// <summary>Determines whether a tag at this position is merely mentioned: it is in code or, on a line with other text, directly follows white space, an opening quotation mark or an opening bracket.</summary>
+    /// <summary>Determines whether a tag at this position is merely mentioned: it is in code, or it is not the first text on its line and directly follows white space, an opening quotation mark or an opening bracket.</summary>
     public bool IsMention()
     {
         EndRun();

@@ -4,15 +4,15 @@ using Microsoft.Extensions.DependencyInjection;
 namespace ChatSdk.Tests.Caching;
 
 /// <summary>
-/// Tests that answers are not cached if they are incomplete or too large, if they are from a fallback server, or if the call bypasses
-/// the cache.
+/// Tests that errors are not cached, and that answers are not cached if they are incomplete or too large, if they are from a fallback
+/// server, or if the call bypasses the cache.
 /// </summary>
 [TestFixture]
 public sealed class NotCachedTests : CacheTest
 {
     private static readonly ChatCompletionRequest _request = new() { Messages = [ChatMessage.User("Hi")] };
 
-    private static IEnumerable<TestCaseData> IncompleteAnswers =>
+    private static IEnumerable<TestCaseData> ErrorsAndIncompleteAnswers =>
     [
         Case("error", FakeAnswer.Error(400, "No.")),
         Case("overload", FakeAnswer.Error(503, "Busy.")),
@@ -32,8 +32,8 @@ public sealed class NotCachedTests : CacheTest
         Case("stream that is filtered", FakeAnswer.Events("""{"choices":[{"index":0,"delta":{"content":"Hi"},"finish_reason":"content_filter"}]}""", "[DONE]")),
     ];
 
-    [TestCaseSource(nameof(IncompleteAnswers))]
-    public async Task Incomplete_answer_is_not_cached(FakeAnswer answer)
+    [TestCaseSource(nameof(ErrorsAndIncompleteAnswers))]
+    public async Task Error_or_incomplete_answer_is_not_cached(FakeAnswer answer)
     {
         var client = NewCached();
         Server.AnswersAlways(answer);

@@ -87,7 +87,7 @@ public sealed class ResumptionLimitTests : ResumptionTest
     }
 
     [Test]
-    public async Task Stream_is_not_resumed_if_the_server_requests_a_delay_that_is_too_long()
+    public async Task Request_for_the_rest_of_a_stream_is_not_repeated_if_the_server_requests_a_delay_that_is_too_long()
     {
         Breaks("Hel");
         Server.Answers(FakeAnswer.Error(429, "Slow down.").WithHeader("Retry-After", "3600")).Streams("lo");

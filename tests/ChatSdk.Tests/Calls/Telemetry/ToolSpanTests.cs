@@ -18,7 +18,7 @@ public sealed class ToolSpanTests : TelemetryTest
     public void AnswerWithCall() => Server.CallsTool("get_weather", """{"city":"Paris"}""").AnswersText("18 degrees.");
 
     [Test]
-    public async Task Calls_and_tools_are_children_of_the_run()
+    public async Task Spans_of_calls_and_tools_are_children_of_the_span_of_the_run()
     {
         using var mine = new Activity("mine").Start();
 
@@ -57,7 +57,7 @@ public sealed class ToolSpanTests : TelemetryTest
     }
 
     [Test]
-    public async Task Tool_that_throws_has_an_error_status_and_type_but_the_run_does_not_fail()
+    public async Task Span_of_a_tool_that_throws_has_an_error_status_and_type_but_the_span_of_the_run_does_not()
     {
         var broken = ChatTool.FromDelegate(string (string city) => throw new InvalidOperationException($"No weather in {city}."), "get_weather");
 
@@ -68,7 +68,7 @@ public sealed class ToolSpanTests : TelemetryTest
     }
 
     [Test]
-    public async Task Call_to_an_unknown_tool_has_an_error_type()
+    public async Task Span_of_a_call_to_an_unknown_tool_has_an_error_type()
     {
         await Client.RunToolsAsync("Hi", [ChatTool.FromDelegate(() => "noon", "get_time")], cancellationToken: Guard);
 
@@ -76,7 +76,7 @@ public sealed class ToolSpanTests : TelemetryTest
     }
 
     [Test]
-    public async Task Run_that_fails_has_an_error_status()
+    public async Task Span_of_a_run_that_fails_has_an_error_status()
     {
         var act = () => Client.RunToolsAsync("Hi", [_weather], new() { MaxRounds = 1 }, cancellationToken: Guard);
 

@@ -19,7 +19,7 @@ public sealed class CallTokensTests
     [TestCase(null, 20L, null, 9, 20, 29)]
     [TestCase(null, null, 5L, 9, 0, 5)]
     [TestCase(null, null, null, 9, 7, 16)]
-    public void Missing_counts_are_estimated(long? prompt, long? completion, long? total, int expectedPrompt, int expectedCompletion, int expectedTotal)
+    public void Missing_counts_are_calculated_from_the_others_or_estimated(long? prompt, long? completion, long? total, int expectedPrompt, int expectedCompletion, int expectedTotal)
     {
         var usage = UsageOf(_answer with { Usage = new() { PromptTokens = prompt, CompletionTokens = completion, TotalTokens = total } });
 
@@ -55,7 +55,7 @@ public sealed class CallTokensTests
     }
 
     [Test]
-    public void Request_whose_answer_was_lost_has_the_usage_of_its_input()
+    public void Request_that_may_have_reached_the_server_has_the_usage_of_its_input()
     {
         CallTokens.OfFailure(_call, new ChatConnectionException(ChatConnectionErrorKind.Reset, "Reset."))!.TotalTokens.Should().Be(9);
         CallTokens.OfFailure(_call, new ChatTimeoutException(ChatTimeoutKind.Response, "Too late.", new TimeoutException()))!.TotalTokens.Should().Be(9);

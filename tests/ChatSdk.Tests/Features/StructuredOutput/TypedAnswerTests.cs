@@ -188,7 +188,7 @@ public sealed class TypedAnswerTests : TypedAnswerTest
     [TestCase("""{"role":"assistant","content":null,"refusal":"No way."}""")]
     [TestCase("""{"role":"assistant","content":"{}","refusal":"No way."}""")]
     [TestCase("""{"role":"assistant","content":[{"type":"refusal","refusal":"No way."}]}""")]
-    public async Task Refusal_throws_before_the_answer_is_read(string message)
+    public async Task Refusal_throws_a_ChatRefusalException_whose_message_does_not_quote_it(string message)
     {
         Server.AnswersJson($$"""{"choices":[{"index":0,"message":{{message}},"finish_reason":"stop"}]}""");
 
@@ -203,7 +203,7 @@ public sealed class TypedAnswerTests : TypedAnswerTest
     [TestCase("length", """{"City":"Os""", FinishReasonKind.Length, TestName = "length, truncated")]
     [TestCase("length", Rainy, FinishReasonKind.Length)]
     [TestCase("content_filter", Rainy, FinishReasonKind.ContentFilter)]
-    public async Task Incomplete_answer_throws_before_it_is_read(string reason, string text, FinishReasonKind kind)
+    public async Task Incomplete_answer_throws_a_ChatIncompleteException_whatever_its_text(string reason, string text, FinishReasonKind kind)
     {
         Server.Answers(Answer(text, reason));
 

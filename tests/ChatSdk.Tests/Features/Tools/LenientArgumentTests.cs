@@ -18,7 +18,7 @@ public sealed class LenientArgumentTests(bool streamed) : ToolTest
     [TestCase("""{"days":3,"share":1,"warm":true,"city":"Oslo","tags":"a"}""", "3 1 True Oslo a  ")]
     [TestCase("""{"days":3,"share":1,"warm":true,"city":"Oslo","tags":"[\"a\",\"b\"]"}""", "3 1 True Oslo a+b  ")]
     [TestCase("""{"days":3,"share":1,"warm":true,"city":"Oslo","tags":[],"place":"{\"latitude\":\"5\",\"longitude\":1}"}""", "3 1 True Oslo  5 ")]
-    public async Task Arguments_are_converted_to_the_types_of_the_schema(string arguments, string result)
+    public async Task Arguments_are_converted_to_the_types_in_the_schema(string arguments, string result)
     {
         Server.Answers(Calls(streamed, ("a", "w", arguments))).Answers(Answer(streamed, new() { ["content"] = "Done" }, "stop"));
 
@@ -53,7 +53,7 @@ public sealed class LenientArgumentTests(bool streamed) : ToolTest
     }
 
     [Test]
-    public async Task Run_reports_converted_arguments_and_approval_receives_them()
+    public async Task Updates_list_the_converted_arguments_and_Approve_receives_their_new_values()
     {
         Server.Answers(Calls(true, ("a", "w", """{"days":"3","share":1,"warm":"true","city":"Oslo","tags":["a"]}"""))).Answers(Answer(true, new() { ["content"] = "Done" }, "stop"));
         List<string> approved = [];

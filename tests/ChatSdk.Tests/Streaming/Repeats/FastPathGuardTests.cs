@@ -61,7 +61,7 @@ public sealed class FastPathGuardTests
 
     private static IEnumerable<string> Streams => WireFixture.All().Where(fixture => fixture.Operation == "chat_stream").Select(fixture => fixture.Name);
 
-    // The last argument is the maximum number of bytes allocated per chunk, including the text of the chunk and its share of the answer. It is the measured value plus five percent.
+    // The last argument is the maximum number of bytes that a call allocates, divided by the number of chunks. It is the measured value plus five percent.
     [TestCase("stream", 190)]
     [TestCase("obfuscated", 270)]
     [TestCase("tools", 282)]
@@ -72,7 +72,7 @@ public sealed class FastPathGuardTests
     [TestCase("two choices", 170)]
     [TestCase("logprobs", 520)]
     [TestCase("text completion", 152)]
-    public async Task Chunk_allocates_about_the_measured_amount_of_memory(string shape, int maxBytes)
+    public async Task Memory_allocated_per_chunk_is_in_the_expected_range(string shape, int maxBytes)
     {
         var bytes = await MeasureAsync(shape, number => $"{StreamShape.EventOf(shape, number)}");
 
@@ -90,7 +90,7 @@ public sealed class FastPathGuardTests
     [TestCase("two choices", 515)]
     [TestCase("logprobs", 1478)]
     [TestCase("text completion", 732)]
-    public async Task Chunk_that_is_parsed_in_full_allocates_about_the_measured_amount_of_memory(string shape, int maxBytes)
+    public async Task Memory_allocated_per_chunk_that_is_parsed_in_full_is_in_the_expected_range(string shape, int maxBytes)
     {
         var bytes = await MeasureAsync(shape, number => $":{number}\n{StreamShape.EventOf(shape, number)}");
 
@@ -104,7 +104,7 @@ public sealed class FastPathGuardTests
 
         var repeats = shape == "text completion" ? await RepeatsAsync<TextCompletion>(stream) : await RepeatsAsync<ChatCompletionChunk>(stream);
 
-        repeats.Should().BeGreaterThanOrEqualTo(_count - 60, "a chunk is parsed in full only if its first bytes were received without the rest");
+        repeats.Should().BeGreaterThanOrEqualTo(_count - 60, "after the first two chunks, a chunk is parsed in full only if its first bytes were received without the rest");
     }
 
     [Test]

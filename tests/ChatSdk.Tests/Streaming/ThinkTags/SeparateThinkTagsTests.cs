@@ -53,7 +53,7 @@ public sealed class SeparateThinkTagsTests : ClientTest
     }
 
     [Test]
-    public async Task Value_in_the_call_options_takes_precedence()
+    public async Task Call_options_take_precedence_over_the_client_options()
     {
         Server.AnswersText(_text);
 

@@ -14,11 +14,11 @@ public sealed partial record UrlCitation() : WireRecord
     [JsonPropertyName("title")]
     public string? Title { get; init; }
 
-    /// <summary>Gets the index in the text of the character at which the citation begins.</summary>
+    /// <summary>Gets the position in the text at which the citation begins, in characters.</summary>
     [JsonPropertyName("start_index")]
     public int? StartIndex { get; init; }
 
-    /// <summary>Gets the index in the text of the character at which the citation ends.</summary>
+    /// <summary>Gets the position in the text at which the citation ends, in characters.</summary>
     [JsonPropertyName("end_index")]
     public int? EndIndex { get; init; }
 }
