@@ -13,7 +13,7 @@ public static class ChatClientResilienceExtensions
     /// <summary>
     /// Adds the strategies of <c>Microsoft.Extensions.Http.Resilience</c> to a client: retries, a circuit breaker and a rate limiter for
     /// each server, time limits, and hedging if it is set. With a resilience handler, an attempt would end when the headers have been
-    /// received. Here, it ends when the whole answer or the first event of a stream has been received. After the first event, the only
+    /// received. Here, it ends when the whole answer or the first chunk of a stream has been received. After the first chunk, the only
     /// strategy that can end a stream is the time limit for the whole call.
     /// </summary>
     /// <remarks>

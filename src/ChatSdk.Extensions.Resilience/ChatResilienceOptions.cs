@@ -24,7 +24,7 @@ public sealed class ChatResilienceOptions
 
     /// <summary>
     /// Gets the options for the rate limiter. Each server has its own rate limiter. By default, at most 1000 requests may wait for their
-    /// answer, or for the first event of their stream, at the same time. Further requests are rejected, unless <c>QueueLimit</c> is set.
+    /// answer, or for the first chunk of their stream, at the same time. Further requests are rejected, unless <c>QueueLimit</c> is set.
     /// </summary>
     public HttpRateLimiterStrategyOptions RateLimiter { get; } = new();
 

@@ -107,7 +107,7 @@ internal sealed record AnswerPlan
         FakeAnswerEnding.Silence => "silence",
         FakeAnswerEnding.Drop => "a dropped connection",
         _ when Speech is not null => Speech.ToString(),
-        _ when Vectors is { } vectors => $"{vectors.Length} embeddings",
+        _ when Vectors is { } vectors => vectors.Length == 1 ? "1 embedding" : $"{vectors.Length} embeddings",
         _ => $"status {Status}, {Body.Length} bytes",
     };
 

@@ -76,7 +76,7 @@ public sealed partial class ChatClientOptions
     /// </summary>
     public bool ForwardHeaders { get; set; }
 
-    /// <summary>Gets or sets the maximum number of retries of a failed call. The default is 2; 0 turns retries off. A stream is not retried after its first event; see <see cref="StreamResumption"/>.</summary>
+    /// <summary>Gets or sets the maximum number of retries of a failed call. The default is 2; 0 turns retries off. A stream is not retried after its first chunk; see <see cref="StreamResumption"/>.</summary>
     public int MaxRetries { get; set; } = 2;
 
     /// <summary>Gets or sets the delay before the first retry. It doubles with each further retry, and each delay is shortened randomly by up to a quarter. The default is 0.5 seconds.</summary>
@@ -91,7 +91,7 @@ public sealed partial class ChatClientOptions
     /// <summary>Gets or sets the time limit for establishing a connection. The default is 10 seconds. It has no effect in a browser, or if the client is created with an <see cref="HttpClient"/>.</summary>
     public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Gets or sets the time limit of one attempt: until the last byte of an answer, or until the first event of a stream. The default is 600 seconds.</summary>
+    /// <summary>Gets or sets the time limit of one attempt: until the last byte of an answer, or until the first chunk of a stream. The default is 600 seconds.</summary>
     public TimeSpan AttemptTimeout { get; set; } = TimeSpan.FromSeconds(600);
 
     /// <summary>Gets or sets the longest time that a stream may be silent. The default is 300 seconds. Any received bytes restart the timer, including comments.</summary>
@@ -104,7 +104,7 @@ public sealed partial class ChatClientOptions
     /// </summary>
     public TimeSpan EventIdleTimeout { get; set; } = Timeout.InfiniteTimeSpan;
 
-    /// <summary>Gets or sets the time limit of the complete call: all attempts, all delays, and a stream until its end. The default is no limit.</summary>
+    /// <summary>Gets or sets the time limit of the whole call: all attempts, all delays, and a stream until its end. The default is no limit.</summary>
     public TimeSpan OverallTimeout { get; set; } = Timeout.InfiniteTimeSpan;
 
     /// <summary>

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 
 namespace ChatSdk.Tool;
 
@@ -45,9 +44,10 @@ internal sealed record BatchLine
     {
         try
         {
-            var json = JsonNode.Parse(text) as JsonObject;
-            return json is null ? Invalid(number, customId: null, "It is not a JSON object.")
-                : json.ContainsKey("custom_id") ? ReadEnvelope(number, json)
+            using var document = JsonDocument.Parse(text);
+            var json = document.RootElement;
+            return json.ValueKind != JsonValueKind.Object ? Invalid(number, customId: null, "It is not a JSON object.")
+                : json.TryGetProperty("custom_id", out var customId) ? ReadEnvelope(number, Text(customId), json)
                 : ReadBody(number, customId: null, json);
         }
         catch (JsonException exception)
@@ -56,16 +56,15 @@ internal sealed record BatchLine
         }
     }
 
-    private static BatchLine ReadEnvelope(int number, JsonObject json)
+    private static BatchLine ReadEnvelope(int number, string? customId, JsonElement json)
     {
-        var customId = Text(json["custom_id"]);
         return customId is null ? Invalid(number, customId, "Its custom_id is not a string.")
-            : Text(json["url"])?.EndsWith("/chat/completions", StringComparison.Ordinal) is not true ? Invalid(number, customId, "Its url does not end with /chat/completions.")
-            : json["body"] is JsonObject body ? ReadBody(number, customId, body)
+            : !json.TryGetProperty("url", out var url) || Text(url)?.EndsWith("/chat/completions", StringComparison.Ordinal) is not true ? Invalid(number, customId, "Its url does not end with /chat/completions.")
+            : json.TryGetProperty("body", out var body) && body.ValueKind == JsonValueKind.Object ? ReadBody(number, customId, body)
             : Invalid(number, customId, "It has no body that is a JSON object.");
     }
 
-    private static BatchLine ReadBody(int number, string? customId, JsonObject body) =>
+    private static BatchLine ReadBody(int number, string? customId, JsonElement body) =>
         body.Deserialize<ChatCompletionRequest>() is { Messages.Count: > 0 } request
             ? new BatchLine { Number = number, CustomId = customId, Request = request with { Stream = null, StreamOptions = null } }
             : Invalid(number, customId, "It has no messages.");
@@ -73,5 +72,5 @@ internal sealed record BatchLine
     private static BatchLine Invalid(int number, string? customId, string reason) =>
         new() { Number = number, CustomId = customId, Error = string.Create(CultureInfo.InvariantCulture, $"Line {number} of the input is not a chat request. {reason}") };
 
-    private static string? Text(JsonNode? node) => node is JsonValue value && value.TryGetValue(out string? text) ? text : null;
+    private static string? Text(JsonElement value) => value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 }

@@ -6,7 +6,7 @@ public enum ChatTimeoutKind
     /// <summary>The connection was not established within <see cref="ChatClientOptions.ConnectTimeout"/>.</summary>
     Connect,
 
-    /// <summary>The complete answer, or the first event of a stream, was not received within <see cref="ChatClientOptions.AttemptTimeout"/>.</summary>
+    /// <summary>The whole answer, or the first chunk of a stream, was not received within <see cref="ChatClientOptions.AttemptTimeout"/>.</summary>
     Response,
 
     /// <summary>Nothing was received from a stream for <see cref="ChatClientOptions.StreamIdleTimeout"/>, or no chunk was received for <see cref="ChatClientOptions.EventIdleTimeout"/>.</summary>

@@ -21,7 +21,7 @@ public sealed class Http2FaultTests : FaultTest
     ];
 
     [TestCaseSource(nameof(Breaks))]
-    [Fault(76, "HTTP/2: the stream is reset or the connection ends before the first event", "the answer", Retried = "yes", Kept = "all")]
+    [Fault(76, "HTTP/2: the stream is reset or the connection ends before the first chunk", "the answer", Retried = "yes", Kept = "all")]
     public async Task Row_76_call_is_retried_when_the_stream_or_connection_ends_before_the_first_event(Action<HttpContext> end)
     {
         await using var server = await StartAsync(context => _requests == 1 ? BreakAsync(context, end) : AnswerAsync(context, "Hel", "lo"));

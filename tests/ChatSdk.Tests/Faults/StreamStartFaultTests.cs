@@ -2,7 +2,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Faults;
 
-/// <summary>Tests streams that fail before their first event, and responses that are not streams. Row numbers refer to the table in <c>docs/errors-and-retries.md</c>.</summary>
+/// <summary>Tests streams that fail before their first chunk, and responses that are not streams. Row numbers refer to the table in <c>docs/errors-and-retries.md</c>.</summary>
 [TestFixture]
 public sealed class StreamStartFaultTests : StreamFaultTest
 {
@@ -68,7 +68,7 @@ public sealed class StreamStartFaultTests : StreamFaultTest
     }
 
     [TestCaseSource(nameof(BrokenStarts))]
-    [Fault(48, "the connection is lost before the first event of a stream", "the stream from the next attempt", Retried = "yes")]
+    [Fault(48, "the connection is lost before the first chunk of a stream", "the stream from the next attempt", Retried = "yes")]
     public async Task Row_48_call_is_retried_when_the_stream_breaks_before_its_first_event(FakeAnswer broken)
     {
         Server.Answers(broken).Streams("Hel", "lo");

@@ -52,7 +52,9 @@ public sealed class BatchTests : ToolTest
         Server.Requests[0].Chat!.Stream.Should().NotBe(true);
     }
 
-    [TestCase("not JSON", "*Line 2*JSON is invalid*")]
+    [TestCase("not JSON", "*Line 2*JSON is invalid at byte 2.*")]
+    [TestCase("""{"messages":[],"messages":[]}""", "*Line 2*no messages*")]
+    [TestCase("""{"custom_id":"b","custom_id":1}""", "*Line 2*custom_id is not a string*")]
     [TestCase("[1]", "*Line 2*not a JSON object*")]
     [TestCase("""{"prompt":"Hi"}""", "*Line 2*no messages*")]
     [TestCase("""{"custom_id":"b","url":"/v1/embeddings","body":{"input":"Hi"}}""", "*Line 2*url does not end with /chat/completions*")]

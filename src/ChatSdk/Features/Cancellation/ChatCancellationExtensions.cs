@@ -56,7 +56,7 @@ public static class ChatCancellationExtensions
     /// <param name="client">The client.</param>
     /// <param name="request">The request.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>The chunks, in order. They can be enumerated once.</returns>
+    /// <returns>The chunks, in order. They can be enumerated only once.</returns>
     /// <exception cref="ArgumentException">The request has no message or is otherwise invalid, or neither the request nor the client specifies a model.</exception>
     /// <exception cref="ChatException">While enumerating: the call failed; the part of the answer that was received is in <see cref="ChatException.Partial"/>.</exception>
     /// <exception cref="OperationCanceledException">While enumerating: the caller canceled the call.</exception>
@@ -72,7 +72,7 @@ public static class ChatCancellationExtensions
     /// <param name="client">The client.</param>
     /// <param name="prompt">The user's message.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>The chunks, in order. They can be enumerated once.</returns>
+    /// <returns>The chunks, in order. They can be enumerated only once.</returns>
     /// <exception cref="ArgumentException">The prompt is empty, or the client has no model.</exception>
     /// <exception cref="ChatException">While enumerating: the call failed; the part of the answer that was received is in <see cref="ChatException.Partial"/>.</exception>
     /// <exception cref="OperationCanceledException">While enumerating: the caller canceled the call.</exception>
@@ -87,7 +87,7 @@ public static class ChatCancellationExtensions
     /// <param name="client">The client.</param>
     /// <param name="messages">The conversation so far, oldest message first.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>The chunks, in order. They can be enumerated once.</returns>
+    /// <returns>The chunks, in order. They can be enumerated only once.</returns>
     /// <exception cref="ArgumentException">There is no message, or the client has no model.</exception>
     /// <exception cref="ChatException">While enumerating: the call failed; the part of the answer that was received is in <see cref="ChatException.Partial"/>.</exception>
     /// <exception cref="OperationCanceledException">While enumerating: the caller canceled the call.</exception>
@@ -129,7 +129,7 @@ public static class ChatCancellationExtensions
     /// <param name="conversation">The conversation.</param>
     /// <param name="content">The message: text, or a list of parts such as images.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>The chunks, in order; if tools were run, those of all responses. They can be enumerated once.</returns>
+    /// <returns>The chunks, in order; if tools were run, those of all responses. They can be enumerated only once.</returns>
     /// <exception cref="ArgumentException">While enumerating: the message or the <see cref="ChatConversation.RequestTemplate"/> is invalid.</exception>
     /// <exception cref="InvalidOperationException">While enumerating: another answer is still being received, or the stream is enumerated a second time.</exception>
     /// <exception cref="ChatException">While enumerating: the call failed; the part of the answer that was received is in <see cref="ChatException.Partial"/>.</exception>

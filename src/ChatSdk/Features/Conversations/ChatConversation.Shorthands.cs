@@ -26,7 +26,7 @@ public sealed partial class ChatConversation
     /// <param name="message">The message. If it has no role, its role is <c>user</c>.</param>
     /// <param name="options">Settings for this call that override those of the client.</param>
     /// <param name="cancellationToken">Cancels the call, like a token passed to <c>WithCancellation</c>.</param>
-    /// <returns>The chunks, in order; if tools were run, those of all responses. They can be enumerated once.</returns>
+    /// <returns>The chunks, in order; if tools were run, those of all responses. They can be enumerated only once.</returns>
     /// <exception cref="ArgumentException">While enumerating: the message, the <see cref="RequestTemplate"/> or an option is invalid.</exception>
     /// <exception cref="InvalidOperationException">While enumerating: another answer is still being received, or the stream is enumerated a second time.</exception>
     /// <exception cref="ChatException">While enumerating: the call failed; the part of the answer that was received is in <see cref="ChatException.Partial"/>.</exception>

@@ -41,7 +41,7 @@ public sealed partial class ChatClient
     /// <param name="options">Settings for each call to the model; they override those of the client.</param>
     /// <param name="cancellationToken">Cancels the run, like a token passed to <c>WithCancellation</c>.</param>
     /// <returns>
-    /// The steps, in order. They can be enumerated once, because a second enumeration would require a second run. Leaving the <c>await foreach</c> loop
+    /// The steps, in order. They can be enumerated only once, because a second enumeration would require a second run. Leaving the <c>await foreach</c> loop
     /// early cancels the run and the running tools. The run does not end until all tools have returned or reached their time limit.
     /// </returns>
     /// <exception cref="ArgumentException">The request or an option is invalid, or a tool has no handler.</exception>
@@ -81,7 +81,7 @@ public sealed partial class ChatClient
     /// <param name="runOptions">The options for running the tools; the defaults if <see langword="null"/>.</param>
     /// <param name="options">Settings for each call to the model; they override those of the client.</param>
     /// <param name="cancellationToken">Cancels the run, like a token passed to <c>WithCancellation</c>.</param>
-    /// <returns>The steps, in order. They can be enumerated once, because a second enumeration would require a second run.</returns>
+    /// <returns>The steps, in order. They can be enumerated only once, because a second enumeration would require a second run.</returns>
     /// <exception cref="ArgumentException">The prompt is empty, the client has no model, an option is invalid, or a tool has no handler.</exception>
     /// <exception cref="ChatException">While enumerating: the run failed; see <see cref="RunToolsAsync(ChatCompletionRequest, ChatToolRunOptions?, ChatCallOptions?, CancellationToken)"/>. The steps before the failure are in <see cref="ChatException.ToolRun"/>.</exception>
     /// <exception cref="OperationCanceledException">While enumerating: the caller canceled the run.</exception>

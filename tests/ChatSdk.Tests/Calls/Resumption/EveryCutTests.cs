@@ -31,7 +31,10 @@ public sealed class EveryCutTests
             server.Cut(cut);
             var stoppedInReasoning = await ReadAsync(server, form, $"the connection was lost after {cut} bytes");
             resumed += server.Requests.Count - 1;
-            stoppedInReasoning.Should().Be(stoppedInReasoning && reasoning.Length > 0);
+            if (reasoning.Length == 0)
+            {
+                stoppedInReasoning.Should().BeFalse();
+            }
         }
 
         resumed.Should().BeGreaterThan(server.Length / 2);
