@@ -27,7 +27,7 @@ public sealed partial class ChatClient
     /// <summary>Sends a conversation to the client's model and streams the response as it is generated.</summary>
     /// <param name="messages">The conversation so far, oldest message first.</param>
     /// <param name="options">Settings for this call that override those of the client.</param>
-    /// <param name="cancellationToken">Cancels the call, like a token passed to <c>WithCancellation</c>.</param>
+    /// <param name="cancellationToken">Cancels the call. A token passed to <c>WithCancellation</c> has the same effect.</param>
     /// <returns>The chunks, in order. They can be enumerated only once, because a second enumeration would require a second call.</returns>
     /// <exception cref="ArgumentException">There is no message, the client has no model, or an option is invalid.</exception>
     /// <exception cref="ChatException">While enumerating: the call failed; the part of the answer that was received is in <see cref="ChatException.Partial"/>.</exception>
@@ -50,7 +50,7 @@ public sealed partial class ChatClient
     /// <summary>Sends text for the client's model to continue and streams the generated text, through the legacy endpoint <c>POST completions</c>.</summary>
     /// <param name="prompt">The text to continue.</param>
     /// <param name="options">Settings for this call that override those of the client.</param>
-    /// <param name="cancellationToken">Cancels the call, like a token passed to <c>WithCancellation</c>.</param>
+    /// <param name="cancellationToken">Cancels the call. A token passed to <c>WithCancellation</c> has the same effect.</param>
     /// <returns>The chunks, in order. They can be enumerated only once, because a second enumeration would require a second call.</returns>
     /// <exception cref="ArgumentException">The prompt is empty, the client has no model, or an option is invalid.</exception>
     /// <exception cref="ChatException">While enumerating: the call failed; the part of the answer that was received is in <see cref="ChatException.Partial"/>.</exception>

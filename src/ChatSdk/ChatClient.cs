@@ -89,7 +89,7 @@ public sealed partial class ChatClient : IDisposable
     /// </summary>
     /// <param name="request">The request.</param>
     /// <param name="options">Settings for this call that override those of the client.</param>
-    /// <param name="cancellationToken">Cancels the call, like a token passed to <c>WithCancellation</c>.</param>
+    /// <param name="cancellationToken">Cancels the call. A token passed to <c>WithCancellation</c> has the same effect.</param>
     /// <returns>The chunks, in order. They can be enumerated only once, because a second enumeration would require a second call.</returns>
     /// <exception cref="ArgumentException">The request has no message or is otherwise invalid, neither the request nor the client specifies a model, or an option is invalid.</exception>
     /// <exception cref="ChatException">
@@ -108,7 +108,7 @@ public sealed partial class ChatClient : IDisposable
     /// <summary>Sends a prompt to the client's model and streams the answer as it is generated.</summary>
     /// <param name="prompt">The prompt, sent as one user message.</param>
     /// <param name="options">Settings for this call that override those of the client.</param>
-    /// <param name="cancellationToken">Cancels the call, like a token passed to <c>WithCancellation</c>.</param>
+    /// <param name="cancellationToken">Cancels the call. A token passed to <c>WithCancellation</c> has the same effect.</param>
     /// <returns>The chunks, in order. They can be enumerated only once, because a second enumeration would require a second call.</returns>
     /// <exception cref="ArgumentException">The prompt is empty, the client has no model, or an option is invalid.</exception>
     /// <exception cref="ChatException">While enumerating: the call failed; the part of the answer that was received is in <see cref="ChatException.Partial"/>.</exception>
@@ -136,7 +136,7 @@ public sealed partial class ChatClient : IDisposable
     /// <summary>Sends text for the model to continue and streams the generated text, through the legacy endpoint <c>POST completions</c>.</summary>
     /// <param name="request">The request.</param>
     /// <param name="options">Settings for this call that override those of the client.</param>
-    /// <param name="cancellationToken">Cancels the call, like a token passed to <c>WithCancellation</c>.</param>
+    /// <param name="cancellationToken">Cancels the call. A token passed to <c>WithCancellation</c> has the same effect.</param>
     /// <returns>The chunks, in order. They can be enumerated only once, because a second enumeration would require a second call.</returns>
     /// <exception cref="ArgumentException">The request has no prompt, neither the request nor the client specifies a model, or an option is invalid.</exception>
     /// <exception cref="ChatException">While enumerating: the call failed; the part of the answer that was received is in <see cref="ChatException.Partial"/>.</exception>

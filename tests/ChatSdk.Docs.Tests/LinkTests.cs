@@ -4,7 +4,7 @@ namespace ChatSdk.Docs.Tests;
 
 /// <summary>
 /// Tests that every relative link points to an existing file and, if it has an anchor, to an existing heading in that file. External links must
-/// use HTTPS; they are not requested.
+/// use HTTPS; the test does not open them.
 /// </summary>
 [TestFixture]
 public sealed partial class LinkTests

@@ -38,11 +38,11 @@ internal sealed class ManualTime : TimeProvider
         }
     }
 
-    /// <summary>Waits for a timer with at least the given remaining time, and returns its remaining time.</summary>
+    /// <summary>Waits until a timer is running that has at least the given remaining time, and returns its remaining time.</summary>
     public Task<TimeSpan> NextTimerAsync(TimeSpan atLeast, CancellationToken cancellationToken) =>
         NextTimerAsync(left => left >= atLeast, cancellationToken);
 
-    /// <summary>Waits for a timer whose remaining time meets the condition, and returns this time.</summary>
+    /// <summary>Waits until a timer is running whose remaining time meets the condition, and returns this remaining time.</summary>
     public Task<TimeSpan> NextTimerAsync(Func<TimeSpan, bool> which, CancellationToken cancellationToken)
     {
         lock (_lock)
@@ -61,7 +61,7 @@ internal sealed class ManualTime : TimeProvider
         }
     }
 
-    /// <summary>Waits until the remaining time of at least the given number of timers meets the condition.</summary>
+    /// <summary>Waits until at least the given number of timers have a remaining time that meets the condition.</summary>
     public async Task TimersAsync(int count, Func<TimeSpan, bool> which, CancellationToken cancellationToken)
     {
         while (true)

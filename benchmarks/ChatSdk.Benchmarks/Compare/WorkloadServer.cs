@@ -7,8 +7,8 @@ namespace ChatSdk.Benchmarks.Compare;
 
 /// <summary>
 /// A server in a separate process that sends prepared responses. The model in the request is the name of a workload, which may have a
-/// suffix. For the model <c>stream*500</c>, the server sends the chunks of the workload <c>stream</c> 500 times. For <c>stream/100</c>, it
-/// sends only the first 100 chunks, one every 100 milliseconds, except for a pause of 30 seconds before the sixth chunk.
+/// suffix. For the model <c>stream*500</c>, the server sends the chunks of the workload <c>stream</c> 500 times. For <c>stream/50</c>, it
+/// sends only the first 50 chunks, and waits 100 milliseconds before each of them, but 30 seconds before the sixth.
 /// </summary>
 internal static class WorkloadServer
 {

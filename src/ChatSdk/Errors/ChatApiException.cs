@@ -39,7 +39,7 @@ public class ChatApiException : ChatException
     /// <summary>Gets the server's code for the error, which may be a number; <see langword="null"/> if there is none.</summary>
     public string? Code { get; }
 
-    /// <summary>Gets the server's name for the class of the error; <see langword="null"/> if there is none.</summary>
+    /// <summary>Gets the type of the error as the server names it, such as <c>invalid_request_error</c>; <see langword="null"/> if there is none.</summary>
     public string? Type { get; }
 
     /// <summary>Gets the field of the request that the server rejects; <see langword="null"/> if the server does not name one.</summary>
@@ -57,6 +57,6 @@ public class ChatApiException : ChatException
     /// <summary>Gets the headers of the response. Names are compared without regard to case; several values are joined by <c>", "</c>.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; }
 
-    /// <summary>Gets the first 64 KB of the body as it was received or, if the error was in a stream, of the data of the event. It may contain parts of the prompt. The message of this exception quotes only the server's error message.</summary>
+    /// <summary>Gets the first 64 KB of the response body, as it was received. If the error was in a stream, this is the data of the event instead. It may contain parts of the prompt. The message of this exception quotes only the server's error message.</summary>
     public string ResponseBody { get; }
 }

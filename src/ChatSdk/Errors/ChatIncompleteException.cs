@@ -14,6 +14,6 @@ public sealed class ChatIncompleteException : ChatException
         RequestId = answer.Response?.RequestId;
     }
 
-    /// <summary>Gets the reason why the model stopped; <c>default</c> if the answer contains no choices.</summary>
+    /// <summary>Gets the reason why the model stopped; <see langword="default"/> if the answer contains no choices.</summary>
     public FinishReason FinishReason { get; }
 }

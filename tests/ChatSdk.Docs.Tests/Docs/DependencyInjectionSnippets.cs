@@ -35,7 +35,7 @@ internal sealed class TenantHandler : DelegatingHandler
     }
 }
 
-/// <summary>The C# code of <c>docs/dependency-injection.md</c> that is on no other page.</summary>
+/// <summary>The C# code that only <c>docs/dependency-injection.md</c> contains.</summary>
 internal static class DependencyInjectionSnippets
 {
     public static void UseConnection(HostApplicationBuilder builder)

@@ -1,6 +1,6 @@
 namespace ChatSdk.Docs.Tests.Docs;
 
-/// <summary>The C# code in <c>docs/streaming.md</c> that is on no other page.</summary>
+/// <summary>The C# code that only <c>docs/streaming.md</c> contains.</summary>
 internal static class StreamingSnippets
 {
     public static async Task<ChatCompletion> ShowAndAccumulateAsync(ChatClient client, ChatCompletionRequest request)

@@ -76,11 +76,11 @@ public sealed class MessageGuessTests : GuessTest
         $"{answer.Choices[0].Message!.Content}".Should().Be("Hello");
         printed.Should().Be("Hello");
         $"{ChatMessage.User("Look.", _image)}|{new ChatMessage()}".Should().Be("Look.|");
-        $"{answer}".Should().Be(nameof(ChatCompletion), "ToString of a response is its type name");
+        $"{answer}".Should().Be(nameof(ChatCompletion), "ToString of a response returns its type name");
     }
 
     [Test]
-    public void Compiler_rejects_casts_from_collection_interfaces_that_would_throw()
+    public void Compiler_rejects_casts_from_collection_interfaces_because_they_would_throw()
     {
         // The compiler rejects a cast from an interface to a sealed type that does not implement this interface.
         Type[] types = [typeof(ChatContent), typeof(ChatToolset), typeof(StopSequences), typeof(TextPrompt), typeof(ChatMap<string>)];

@@ -23,7 +23,7 @@ public sealed class DoctorOddServerTests : DoctorTest
         var report = await ProbeAtAsync(Server.BaseAddress.Replace("/v1", "/chat", StringComparison.Ordinal));
 
         report.Address.Should().Be(Server.BaseAddress);
-        Should(report, "address", Support.Odd, "not accepted at /chat/chat/completions, but at /v1/chat/completions");
+        Should(report, "address", Support.Odd, "accepted at /v1/chat/completions, not at /chat/chat/completions");
         Should(report, "models", Support.NotSupported, "The probes use the model name \"default\"");
         Should(report, "usage", Support.NotSupported, "no usage");
         Should(report, "finish-reason", Support.Odd, "\"eos\"");

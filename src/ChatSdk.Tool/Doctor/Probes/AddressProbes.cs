@@ -11,7 +11,7 @@ internal static class AddressProbes
     public static IEnumerable<Probe> Base => [new("address", "Base address", FindAsync) { Needs = "reach", Tokens = 20 }];
 
     /// <summary>Gets the probe that tries other addresses, which is possible only when the key and the model are known.</summary>
-    public static IEnumerable<Probe> Forms => [new("address-forms", "Other forms of the address", FormsAsync) { Needs = "answer", Tokens = 60 }];
+    public static IEnumerable<Probe> Forms => [new("address-forms", "Other addresses", FormsAsync) { Needs = "answer", Tokens = 60 }];
 
     private static async Task<Finding> FindAsync(ProbeSession session, CancellationToken cancellationToken)
     {
@@ -38,7 +38,7 @@ internal static class AddressProbes
             if (await session.PingAsync(connection, cancellationToken) is var attempt && Exists(attempt))
             {
                 session.Use(connection);
-                return Finding.Odd($"Chat requests are not accepted at {given.Exchange?.Address?.AbsolutePath}, but at {attempt.Exchange!.Address!.AbsolutePath}.", given.Exchange?.Evidence()) with
+                return Finding.Odd($"Chat requests are accepted at {attempt.Exchange!.Address!.AbsolutePath}, not at {given.Exchange?.Address?.AbsolutePath}.", given.Exchange?.Evidence()) with
                 {
                     Library = "All further probes use this address.",
                     Setting = Setting.Client($"BaseAddress = \"{connection.SafeAddress}\""),

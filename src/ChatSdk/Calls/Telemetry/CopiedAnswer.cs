@@ -1,8 +1,8 @@
 namespace ChatSdk;
 
-/// <summary>An answer shape that also copies the bytes of the response, for <see cref="ChatCallInfo.ResponseBody"/>.</summary>
+/// <summary>Wraps an answer shape, and also copies the bytes of the response, for <see cref="ChatCallInfo.ResponseBody"/>.</summary>
 /// <typeparam name="T">The type of the result.</typeparam>
-/// <param name="shape">The shape that reads the answer.</param>
+/// <param name="shape">The wrapped shape, which turns the response into the result.</param>
 internal sealed class CopiedAnswer<T>(IAnswerShape<T> shape) : IAnswerShape<T>
 {
     /// <summary>Gets the copy, which grows while the response is read; <see langword="null"/> until reading begins.</summary>

@@ -7,8 +7,9 @@ internal static class RequestTags
 {
     public static void OfChat(Activity span, WireRecord request, bool withContent)
     {
-        // SetTag ignores null values.
         var chat = (ChatCompletionRequest)request;
+
+        // SetTag adds no tag if the value is null.
         span.SetTag(TelemetryNames.RequestMaxTokens, chat.MaxCompletionTokens ?? chat.MaxTokens)
             .SetTag(TelemetryNames.RequestTemperature, chat.Temperature)
             .SetTag(TelemetryNames.RequestTopP, chat.TopP)

@@ -25,7 +25,7 @@ public sealed partial class ChatConversation
     /// <summary>Sends a message and streams the response as it is generated. Both become part of the conversation once the response is complete.</summary>
     /// <param name="message">The message. If it has no role, its role is <c>user</c>.</param>
     /// <param name="options">Settings for this call that override those of the client.</param>
-    /// <param name="cancellationToken">Cancels the call, like a token passed to <c>WithCancellation</c>.</param>
+    /// <param name="cancellationToken">Cancels the call. A token passed to <c>WithCancellation</c> has the same effect.</param>
     /// <returns>The chunks, in order; if tools were run, those of all responses. They can be enumerated only once.</returns>
     /// <exception cref="ArgumentException">While enumerating: the message, the <see cref="RequestTemplate"/> or an option is invalid.</exception>
     /// <exception cref="InvalidOperationException">While enumerating: another answer is still being received, or the stream is enumerated a second time.</exception>
@@ -42,7 +42,7 @@ public sealed partial class ChatConversation
     /// Sends a user message, requests JSON that matches the type's schema, and deserializes it. A response that cannot be deserialized does
     /// not become part of the conversation, unless <see cref="KeepPartialAnswers"/> is set.
     /// </summary>
-    /// <typeparam name="T">The type. A list, a string or a number is wrapped in an object, as its property <c>value</c>.</typeparam>
+    /// <typeparam name="T">The type. A list, a string or a number is wrapped in an object that has a single property named <c>value</c>.</typeparam>
     /// <param name="content">The message: text, or a list of parts such as images.</param>
     /// <param name="type">The serialization metadata of the type, such as <c>MyContext.Default.Weather</c>.</param>
     /// <param name="output">The options for the schema and for reading the answer; the defaults if <see langword="null"/>.</param>
@@ -81,7 +81,7 @@ public sealed partial class ChatConversation
     /// <summary>Sends a user message and streams the response as it is generated. If the call fails, the last result contains the error, and no <see cref="ChatException"/> is thrown.</summary>
     /// <param name="content">The message: text, or a list of parts such as images.</param>
     /// <param name="options">Settings for this call that override those of the client.</param>
-    /// <param name="cancellationToken">Cancels the call, like a token passed to <c>WithCancellation</c>.</param>
+    /// <param name="cancellationToken">Cancels the call. A token passed to <c>WithCancellation</c> has the same effect.</param>
     /// <returns>The chunks, in order, and the error if the call fails.</returns>
     /// <exception cref="ArgumentException">While enumerating: the message, the <see cref="RequestTemplate"/> or an option is invalid.</exception>
     /// <exception cref="InvalidOperationException">While enumerating: another answer is still being received, or the stream is enumerated a second time.</exception>

@@ -114,7 +114,7 @@ public sealed partial class ChatConversation(ChatClient client, string? systemPr
     /// The user's message: text, or a list of parts such as images.
     /// </param>
     /// <param name="options">Settings for this call that override those of the client.</param>
-    /// <param name="cancellationToken">Cancels the call, like a token passed to <c>WithCancellation</c>.</param>
+    /// <param name="cancellationToken">Cancels the call. A token passed to <c>WithCancellation</c> has the same effect.</param>
     /// <returns>The chunks, in order; if tools were run, those of all answers. They can be enumerated only once, because a second enumeration would require a second call.</returns>
     /// <exception cref="ArgumentException">While enumerating: the message, the <see cref="RequestTemplate"/> or an option is invalid.</exception>
     /// <exception cref="InvalidOperationException">While enumerating: another answer is still being received, or the stream is enumerated a second time.</exception>
@@ -128,7 +128,7 @@ public sealed partial class ChatConversation(ChatClient client, string? systemPr
 
     /// <summary>Sends the conversation without a new user message and streams the answer as it is generated.</summary>
     /// <param name="options">Settings for this call that override those of the client.</param>
-    /// <param name="cancellationToken">Cancels the call, like a token passed to <c>WithCancellation</c>.</param>
+    /// <param name="cancellationToken">Cancels the call. A token passed to <c>WithCancellation</c> has the same effect.</param>
     /// <returns>The chunks, in order; if tools were run, those of all answers. They can be enumerated only once.</returns>
     /// <exception cref="ArgumentException">While enumerating: the conversation is empty, or the <see cref="RequestTemplate"/> or an option is invalid.</exception>
     /// <exception cref="InvalidOperationException">While enumerating: another answer is still being received, or the stream is enumerated a second time.</exception>

@@ -4,9 +4,9 @@ namespace ChatSdk;
 internal static class ConversationTrim
 {
     /// <summary>
-    /// Returns the number of messages to remove, starting with the first message that follows the instructions. Only complete turns are
-    /// removed, from one user message to the next, so that no call loses its result and the rest begins with a user message. The newest turn
-    /// is never removed.
+    /// Returns the number of messages to remove, starting with the first message that follows the instructions. Only complete turns, from one
+    /// user message to the next, and the messages before the first user message are removed, so that no call loses its result and the rest
+    /// begins with a user message. The newest turn is never removed.
     /// </summary>
     public static int Count(List<ChatMessage> messages, int head, int limit, Func<ChatMessage, int> cost)
     {
@@ -20,7 +20,7 @@ internal static class ConversationTrim
                 break;
             }
 
-            // Messages before the first user message are not a turn. They are removed unless everything is within the limit.
+            // The messages before the first user message are kept only if everything is within the limit.
             first = messages[start].Role == ChatRole.User || start == head ? start : first;
         }
 

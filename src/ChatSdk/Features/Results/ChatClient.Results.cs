@@ -46,7 +46,7 @@ public sealed partial class ChatClient
     /// </summary>
     /// <param name="request">The request.</param>
     /// <param name="options">Settings for this call that override those of the client.</param>
-    /// <param name="cancellationToken">Cancels the call, like a token passed to <c>WithCancellation</c>.</param>
+    /// <param name="cancellationToken">Cancels the call. A token passed to <c>WithCancellation</c> has the same effect.</param>
     /// <returns>The chunks, and the error if the call fails.</returns>
     /// <exception cref="ArgumentException">The request has no message or is otherwise invalid, neither the request nor the client specifies a model, or an option is invalid.</exception>
     /// <exception cref="OperationCanceledException">While enumerating: the caller canceled the call.</exception>
@@ -60,7 +60,7 @@ public sealed partial class ChatClient
     /// <summary>Sends a prompt to the client's model and streams the response as it is generated. If the call fails, the last result contains the error, and no <see cref="ChatException"/> is thrown.</summary>
     /// <param name="prompt">The user's message.</param>
     /// <param name="options">Settings for this call that override those of the client.</param>
-    /// <param name="cancellationToken">Cancels the call, like a token passed to <c>WithCancellation</c>.</param>
+    /// <param name="cancellationToken">Cancels the call. A token passed to <c>WithCancellation</c> has the same effect.</param>
     /// <returns>The chunks, and the error if the call fails.</returns>
     /// <exception cref="ArgumentException">The prompt is empty, the client has no model, or an option is invalid.</exception>
     /// <exception cref="OperationCanceledException">While enumerating: the caller canceled the call.</exception>
@@ -73,7 +73,7 @@ public sealed partial class ChatClient
     /// <summary>Sends text for the model to continue and streams the text as it is generated. If the call fails, the last result contains the error, and no <see cref="ChatException"/> is thrown.</summary>
     /// <param name="request">The request, with the text to continue.</param>
     /// <param name="options">Settings for this call that override those of the client.</param>
-    /// <param name="cancellationToken">Cancels the call, like a token passed to <c>WithCancellation</c>.</param>
+    /// <param name="cancellationToken">Cancels the call. A token passed to <c>WithCancellation</c> has the same effect.</param>
     /// <returns>The chunks, and the error if the call fails.</returns>
     /// <exception cref="ArgumentException">The request has no prompt, neither the request nor the client specifies a model, or an option is invalid.</exception>
     /// <exception cref="OperationCanceledException">While enumerating: the caller canceled the call.</exception>

@@ -3,11 +3,11 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace ChatSdk;
 
-/// <content>The methods for typed responses and tool runs that return an error as a result.</content>
+/// <content>The methods for typed responses and tool runs that return errors in a <see cref="ChatResult{T}"/> instead of throwing them.</content>
 public sealed partial class ChatClient
 {
     /// <summary>Requests JSON that matches the type's schema, and returns the deserialized value or the error.</summary>
-    /// <typeparam name="T">The type. A list, a string or a number is wrapped in an object, as its property <c>value</c>.</typeparam>
+    /// <typeparam name="T">The type. A list, a string or a number is wrapped in an object that has a single property named <c>value</c>.</typeparam>
     /// <param name="request">The request.</param>
     /// <param name="type">The serialization metadata of the type, such as <c>MyContext.Default.Weather</c>.</param>
     /// <param name="output">The options for the schema and for reading the answer; the defaults if <see langword="null"/>.</param>
@@ -23,7 +23,7 @@ public sealed partial class ChatClient
     }
 
     /// <summary>Sends a prompt, requests JSON that matches the type's schema, and returns the deserialized value or the error.</summary>
-    /// <typeparam name="T">The type. A list, a string or a number is wrapped in an object, as its property <c>value</c>.</typeparam>
+    /// <typeparam name="T">The type. A list, a string or a number is wrapped in an object that has a single property named <c>value</c>.</typeparam>
     /// <param name="prompt">The user's message.</param>
     /// <param name="type">The serialization metadata of the type, such as <c>MyContext.Default.Weather</c>.</param>
     /// <param name="output">The options for the schema and for reading the answer; the defaults if <see langword="null"/>.</param>
@@ -38,12 +38,12 @@ public sealed partial class ChatClient
     }
 
     /// <summary>Requests JSON that matches the type's schema and returns snapshots of the value while its JSON is received. If the call fails, the last result contains the error, and no <see cref="ChatException"/> is thrown.</summary>
-    /// <typeparam name="T">The type. A list, a string or a number is wrapped in an object, as its property <c>value</c>.</typeparam>
+    /// <typeparam name="T">The type. A list, a string or a number is wrapped in an object that has a single property named <c>value</c>.</typeparam>
     /// <param name="request">The request.</param>
     /// <param name="type">The serialization metadata of the type, such as <c>MyContext.Default.Weather</c>.</param>
     /// <param name="output">The options for the schema and for reading the answer; the defaults if <see langword="null"/>.</param>
     /// <param name="options">Settings for this call that override those of the client.</param>
-    /// <param name="cancellationToken">Cancels the call, like a token passed to <c>WithCancellation</c>.</param>
+    /// <param name="cancellationToken">Cancels the call. A token passed to <c>WithCancellation</c> has the same effect.</param>
     /// <returns>The snapshots, in order, and the error if the call fails.</returns>
     /// <exception cref="ArgumentException">The request or an option is invalid, or the type has no strict schema; the message names the member.</exception>
     /// <exception cref="OperationCanceledException">While enumerating: the caller canceled the call.</exception>
@@ -70,7 +70,7 @@ public sealed partial class ChatClient
     /// <param name="request">The request, with its tools.</param>
     /// <param name="runOptions">The options for running the tools; the defaults if <see langword="null"/>.</param>
     /// <param name="options">Settings for each call to the model; they override those of the client.</param>
-    /// <param name="cancellationToken">Cancels the run, like a token passed to <c>WithCancellation</c>.</param>
+    /// <param name="cancellationToken">Cancels the run. A token passed to <c>WithCancellation</c> has the same effect.</param>
     /// <returns>The steps, in order, and the error if the run fails.</returns>
     /// <exception cref="ArgumentException">The request or an option is invalid, or a tool has no handler.</exception>
     /// <exception cref="OperationCanceledException">While enumerating: the caller canceled the call.</exception>

@@ -39,7 +39,7 @@ public sealed partial class ChatClient
     /// <param name="request">The request; see <see cref="RunToolsAsync(ChatCompletionRequest, ChatToolRunOptions?, ChatCallOptions?, CancellationToken)"/>.</param>
     /// <param name="runOptions">The options for running the tools; the defaults if <see langword="null"/>.</param>
     /// <param name="options">Settings for each call to the model; they override those of the client.</param>
-    /// <param name="cancellationToken">Cancels the run, like a token passed to <c>WithCancellation</c>.</param>
+    /// <param name="cancellationToken">Cancels the run. A token passed to <c>WithCancellation</c> has the same effect.</param>
     /// <returns>
     /// The steps, in order. They can be enumerated only once, because a second enumeration would require a second run. Leaving the <c>await foreach</c> loop
     /// early cancels the run and the running tools. The run does not end until all tools have returned or reached their time limit.
@@ -80,7 +80,7 @@ public sealed partial class ChatClient
     /// <param name="tools">The tools. Each must be created with <see cref="ChatTool.FromDelegate(Delegate, string?, string?, bool?, IServiceProvider?)"/> or have a handler.</param>
     /// <param name="runOptions">The options for running the tools; the defaults if <see langword="null"/>.</param>
     /// <param name="options">Settings for each call to the model; they override those of the client.</param>
-    /// <param name="cancellationToken">Cancels the run, like a token passed to <c>WithCancellation</c>.</param>
+    /// <param name="cancellationToken">Cancels the run. A token passed to <c>WithCancellation</c> has the same effect.</param>
     /// <returns>The steps, in order. They can be enumerated only once, because a second enumeration would require a second run.</returns>
     /// <exception cref="ArgumentException">The prompt is empty, the client has no model, an option is invalid, or a tool has no handler.</exception>
     /// <exception cref="ChatException">While enumerating: the run failed; see <see cref="RunToolsAsync(ChatCompletionRequest, ChatToolRunOptions?, ChatCallOptions?, CancellationToken)"/>. The steps before the failure are in <see cref="ChatException.ToolRun"/>.</exception>

@@ -29,15 +29,17 @@ public sealed class ChatToolRunOptions
     /// <summary>
     /// Gets or sets a callback that is like <see cref="Approve"/>, but can also refuse a call with a reason or return
     /// <see cref="ChatToolDecision.Pending"/>. If a decision is pending, the other calls in the answer are run, and then the run stops:
-    /// <see cref="ChatToolRun.PendingCalls"/> contains the calls without a decision. To resume the run, even in another process, send
-    /// its messages; the callback is then invoked again for these calls. <see cref="Approve"/> and <see cref="Decide"/> cannot both be set.
+    /// <see cref="ChatToolRun.PendingCalls"/> contains the calls without a decision. To resume the run, even in another process, start
+    /// a new one whose request contains its messages (<see cref="ChatToolRun.Messages"/>); the callback is then invoked again for the pending
+    /// calls. <see cref="Approve"/> and <see cref="Decide"/> cannot both be set.
     /// </summary>
     public Func<ChatToolCall, CancellationToken, ValueTask<ChatToolDecision>>? Decide { get; set; }
 
     /// <summary>
-    /// Gets or sets whether arguments that do not match the schema are converted if possible: a number, a boolean or JSON in a
-    /// string, or a single value instead of a list. The default is <see langword="true"/>. <see cref="Approve"/>, <see cref="Decide"/> and the tool receive
-    /// the converted arguments; the messages contain the original ones.
+    /// Gets or sets whether arguments that do not match the schema are converted if possible: a string that contains a
+    /// number, a boolean or JSON becomes that value, and a single value becomes a list if the schema requires one. The default is
+    /// <see langword="true"/>. <see cref="Approve"/>, <see cref="Decide"/> and the tool receive the converted arguments; the messages contain
+    /// the original ones.
     /// </summary>
     public bool LenientArguments { get; set; } = true;
 
@@ -53,7 +55,7 @@ public sealed class ChatToolRunOptions
     /// </summary>
     public Func<ChatToolCall, Exception, string>? DescribeError { get; set; }
 
-    /// <summary>Gets or sets a budget for the requests of the run, in addition to those of the client and the call. The default is none.</summary>
+    /// <summary>Gets or sets a budget for the requests of the run, which applies in addition to the client's budget and to <see cref="ChatCallOptions.Budget"/>. The default is none.</summary>
     public ChatBudget? Budget { get; set; }
 
     private static ArgumentException TooSmall(string option, int value, string parameter) =>
@@ -66,7 +68,7 @@ public sealed class ChatToolRunOptions
         options ??= new ChatToolRunOptions();
         return options.MaxRounds < 1 ? throw TooSmall(nameof(MaxRounds), options.MaxRounds, parameter)
             : options.MaxParallelCalls < 1 ? throw TooSmall(nameof(MaxParallelCalls), options.MaxParallelCalls, parameter)
-            : options is { Approve: not null, Decide: not null } ? throw WrongArgument.Because("Approve and Decide are both set, but only one of them can decide about a call.", parameter)
+            : options is { Approve: not null, Decide: not null } ? throw WrongArgument.Because("Approve and Decide are both set, but only one of them may be set.", parameter)
             : ChatClientOptionsValidator.LimitFailure(nameof(ToolTimeout), options.ToolTimeout) is { } failure ? throw WrongArgument.Because(failure, parameter)
             : (ChatToolRunOptions)options.MemberwiseClone();
     }

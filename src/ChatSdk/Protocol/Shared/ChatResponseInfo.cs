@@ -61,7 +61,7 @@ public sealed class ChatResponseInfo
     /// <summary>Gets the number of requested choices; <see langword="null"/> if it is not known.</summary>
     internal int? ChoiceCount { get; }
 
-    /// <summary>Gets whether only one choice was requested. If so, all received choices are parts of one answer.</summary>
+    /// <summary>Gets whether only one choice was requested. If so, the received choices are parts of one answer, even if the server returns several.</summary>
     internal bool HasOneChoice => ChoiceCount == 1;
 
     /// <summary>Gets whether reasoning between tags is separated from the text of the answer.</summary>
@@ -93,7 +93,7 @@ public sealed class ChatResponseInfo
         return secrets.Hide(text, _ => "***");
     }
 
-    // NonValidated returns the raw values. A typed property, such as RetryAfter, is null if the value does not have the standard form.
+    // NonValidated returns the raw values. The typed properties of HttpResponseHeaders are null if the value does not have the standard form.
     private Dictionary<string, string> Collect()
     {
         var all = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);

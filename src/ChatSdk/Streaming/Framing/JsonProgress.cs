@@ -18,7 +18,7 @@ internal struct JsonProgress
     private bool _isInString;
     private bool _isEscaped;
 
-    // The end of the text when all brackets and strings were first closed, and whether the text was valid then. No later text can change this.
+    // The position at which all brackets and strings were first closed, and whether the text up to it was valid. Later text cannot change this.
     private int _closedAt;
     private bool _isValid;
 
@@ -35,13 +35,13 @@ internal struct JsonProgress
         return start.Length > 0 && (start[0] is (byte)'{' || (start[0] is (byte)'[' && !StreamEnd.IsDone(start)));
     }
 
-    /// <summary>Determines whether the text begins like an object or a list, and is not <c>[DONE]</c>. The text must begin with the text that was passed to the previous call.</summary>
+    /// <summary>Determines whether the text begins like an object or a list, and is not <c>[DONE]</c>. Pass all the text received so far.</summary>
     public bool HasOpened(ReadOnlySpan<byte> text) => Opens(Trim(text));
 
-    /// <summary>Determines whether the text is <c>[DONE]</c>, optionally surrounded by white space. The text must begin with the text that was passed to the previous call.</summary>
+    /// <summary>Determines whether the text is <c>[DONE]</c>, optionally surrounded by white space. Pass all the text received so far.</summary>
     public bool IsDone(ReadOnlySpan<byte> text) => StreamEnd.IsDone(Trim(text));
 
-    /// <summary>Determines whether the text is one complete JSON object or list. The text must begin with the text that was passed to the previous call.</summary>
+    /// <summary>Determines whether the text is one complete JSON object or list. Pass all the text received so far.</summary>
     public bool IsWhole(ReadOnlySpan<byte> text)
     {
         var json = Trim(text);
