@@ -8,7 +8,8 @@ using Microsoft.Extensions.Options;
 var address = Environment.GetEnvironmentVariable("CHATSDK_BASE_URL");
 await using var server = string.IsNullOrEmpty(address) ? await FakeChatServer.StartAsync() : null;
 
-// Settings are read from appsettings.json, then from the environment (Fast__Model=tiny), then from the command line (--Fast:Model tiny).
+// Settings are read from appsettings.json. The environment (Fast__Model=tiny) overrides them, and the command line (--Fast:Model tiny)
+// overrides both.
 var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { Args = args, ContentRootPath = AppContext.BaseDirectory });
 
 builder.Services.AddTransient<CallPrinter>();

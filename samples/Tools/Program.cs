@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 using ChatSdk;
 using ChatSdk.Testing;
 
-// Without CHATSDK_BASE_URL, the sample starts its own server, which first requests two tool calls and then uses their results.
+// Without CHATSDK_BASE_URL, the sample starts its own server, which first requests two tool calls and then streams a fixed answer.
 var address = Environment.GetEnvironmentVariable("CHATSDK_BASE_URL");
 await using var server = string.IsNullOrEmpty(address) ? await FakeChatServer.StartAsync() : null;
 server?

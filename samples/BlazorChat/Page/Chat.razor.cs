@@ -52,7 +52,7 @@ public sealed partial class Chat : IDisposable
         _answering = null;
         if (turn.Text.Length == 0 && _prompt.Length == 0)
         {
-            // No text was received, so the prompt is restored and can be sent again.
+            // No text was received, and nothing new was typed, so the prompt is restored and can be sent again.
             _prompt = prompt;
         }
     }

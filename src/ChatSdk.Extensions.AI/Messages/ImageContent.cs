@@ -16,7 +16,7 @@ internal static class ImageContent
         return content;
     }
 
-    /// <summary>Returns the image if the content is marked as an image from this field; otherwise, <see langword="null"/>.</summary>
+    /// <summary>Returns the image if the content is marked as an image from the <c>images</c> field; otherwise, <see langword="null"/>.</summary>
     public static ImagePart? Of(AIContent content) => content.AdditionalProperties?.GetValueOrDefault(Field) is true or JsonElement { ValueKind: JsonValueKind.True }
         ? content.RawRepresentation as ImagePart ?? PartMapper.Map(content) as ImagePart
         : null;

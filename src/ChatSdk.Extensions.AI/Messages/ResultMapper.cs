@@ -5,7 +5,7 @@ namespace ChatSdk.Extensions.AI;
 
 /// <summary>
 /// Maps the result of a function to message content: a string is unchanged, <see cref="AIContent"/> objects become content parts, and any
-/// other value becomes JSON. If there is an exception instead of a result, the content is the exception message.
+/// other value becomes JSON. If there is an exception instead of a result, the content is "Error: " and the exception message.
 /// </summary>
 internal static class ResultMapper
 {

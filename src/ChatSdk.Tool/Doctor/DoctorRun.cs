@@ -10,7 +10,7 @@ internal sealed class DoctorRun
     private readonly Dictionary<string, Finding> _findings = new(StringComparer.Ordinal);
 
     /// <summary>Creates a run of the selected probes, and of those that they need.</summary>
-    /// <param name="only">The names of probes and groups; all if it is empty.</param>
+    /// <param name="only">The names of probes and groups to run; if there are none, all probes run.</param>
     /// <param name="skip">The names of probes and groups that do not run, unless a selected probe needs them.</param>
     public DoctorRun(IReadOnlyList<string> only, IReadOnlyList<string> skip)
     {
@@ -70,7 +70,7 @@ internal sealed class DoctorRun
         };
     }
 
-    // A server that sends an answer neither with nor without streaming cannot be used.
+    // If the server can neither send an answer at once nor stream one, it cannot be used.
     private Finding? Failure()
     {
         var answers = _findings.Where(finding => finding.Key is "answer" or "stream").Select(finding => finding.Value).ToList();

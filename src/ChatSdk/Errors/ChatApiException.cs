@@ -30,7 +30,7 @@ public class ChatApiException : ChatException
     /// <summary>Gets the HTTP status of the response. It is a success status, such as 200, if the error was in a stream or in the body of a successful response.</summary>
     public HttpStatusCode Status { get; }
 
-    /// <summary>Gets the class of the error, which is independent of the terms that the server uses.</summary>
+    /// <summary>Gets the kind of error. It does not depend on the names that the server uses for its errors.</summary>
     public ChatErrorKind Kind { get; }
 
     /// <summary>Gets the server's complete error message; <see langword="null"/> if there is none.</summary>

@@ -26,7 +26,7 @@ internal static class Decompression
             return body;
         }
 
-        // Encodings are removed in reverse order. Values other than the supported formats, such as identity, are ignored.
+        // Encodings are removed in reverse order. The value identity and unknown values are ignored.
         var layers = response.Content.Headers.ContentEncoding.Reverse().Select(LayerOf).OfType<Func<Stream, byte, Stream>>().ToList();
         return layers.Count <= _maxLayers
             ? layers.Aggregate(body, (inner, layer) => new DecompressedStream(new CompressedStream(inner), layer))

@@ -1,6 +1,6 @@
 namespace ChatSdk;
 
-/// <summary>A value in a record that comparisons ignore, so that answers with the same content are equal even if they come from different responses.</summary>
+/// <summary>A value that is ignored when its record is compared. For example, answers with the same content are equal even if they were received in different responses.</summary>
 internal readonly struct ExcludedFromEquality<T>(T? value) : IEquatable<ExcludedFromEquality<T>>
 {
     public T? Value { get; } = value;

@@ -32,6 +32,6 @@ internal static class LimitProbes
     private static Finding Error(ProbeSession session) => session.RateLimited is not { } exchange
         ? Finding.Unknown("No request exceeded a rate limit.")
         : exchange.Header("Retry-After").Length > 0
-            ? Finding.Supported("The server rejects requests that exceed the rate limit with 429, and says when to retry.", exchange.HeaderEvidence("retry-after")) with { Library = "ChatSdk waits as long as Retry-After says, and retries." }
-            : Finding.Odd("The server rejects requests that exceed the rate limit with 429, but does not say when to retry.", exchange.Evidence()) with { Setting = Setting.Client("RetryDelay = TimeSpan.FromSeconds(5)") };
+            ? Finding.Supported("The server responds with 429 to requests that exceed the rate limit, and says when to retry.", exchange.HeaderEvidence("retry-after")) with { Library = "ChatSdk waits as long as Retry-After says, and retries." }
+            : Finding.Odd("The server responds with 429 to requests that exceed the rate limit, but does not say when to retry.", exchange.Evidence()) with { Setting = Setting.Client("RetryDelay = TimeSpan.FromSeconds(5)") };
 }

@@ -11,7 +11,7 @@ public sealed record ChatModelPrice
 
     /// <summary>
     /// Gets the price of a million output tokens, including reasoning. If it is <see langword="null"/>, which is the default,
-    /// <see cref="Input"/> applies. Embeddings have no output.
+    /// <see cref="Input"/> applies. It has no effect on embeddings, which have no output tokens.
     /// </summary>
     public decimal? Output { get; init; }
 

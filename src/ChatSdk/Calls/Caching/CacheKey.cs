@@ -4,8 +4,9 @@ using System.Text.Json;
 namespace ChatSdk;
 
 /// <summary>
-/// Creates the cache key of a call. Equal requests have equal keys, even if the order of their JSON members differs. The client's
-/// API key, its headers and the query of its address are not part of the cache key, because they may contain secrets.
+/// Creates the cache key of a call. Equal requests have equal keys, even if the order of their JSON members differs. The API key,
+/// the headers and the query that are configured for the client are not part of the cache key, because they may contain secrets. Headers
+/// and query parameters that are set for the call itself are part of it.
 /// </summary>
 internal static class CacheKey
 {

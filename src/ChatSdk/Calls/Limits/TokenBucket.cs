@@ -28,7 +28,7 @@ internal sealed class TokenBucket : CallLimit
     /// <summary>Initializes a new instance of the <see cref="TokenBucket"/> class.</summary>
     /// <param name="perMinute">The limit per minute.</param>
     /// <param name="countsTokens">Whether the limit is for tokens instead of requests.</param>
-    /// <param name="burst">How much can be used at once after a pause: as much as the limit allows in this time. If the limit is for requests, one more can be sent.</param>
+    /// <param name="burst">The length of a burst: after a pause, as much as the limit allows in this time can be used at once. A limit for requests allows one additional request.</param>
     /// <param name="time">The clock.</param>
     public TokenBucket(int perMinute, bool countsTokens, TimeSpan burst, TimeProvider time)
         : base(countsTokens)

@@ -28,8 +28,8 @@ internal interface IChatStream<T> : IStreamedAnswer, IAsyncDisposable
     /// <summary>Invokes the callback passed to <see cref="IStreamedAnswer.WhenComplete"/>. Must be called after the last chunk has been returned.</summary>
     ValueTask EndAsync();
 
-    /// <summary>Adds the partial answer and the data of the call to a failure.</summary>
-    /// <param name="exception">The failure.</param>
+    /// <summary>Adds the partial answer and the details of the call to an exception. An exception other than <see cref="ChatException"/> is not changed.</summary>
+    /// <param name="exception">The exception that ended the stream.</param>
     /// <param name="context">The context of the call.</param>
     /// <param name="answer">The answer so far.</param>
     void Complete(Exception exception, CallContext context, ChatCompletionAccumulator answer);

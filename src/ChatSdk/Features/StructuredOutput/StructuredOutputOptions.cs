@@ -10,8 +10,9 @@ public sealed class StructuredOutputOptions
     public string? Description { get; set; }
 
     /// <summary>
-    /// Gets or sets whether the server must enforce the schema. The default is <see langword="true"/>. The schema then has the strict
-    /// form: all members are required, and no others are allowed. Dictionaries and members of type <see cref="object"/> are not supported.
+    /// Gets or sets whether the server must enforce the schema. The default is <see langword="true"/>. A schema that is enforced has the
+    /// strict form: all members are required, no others are allowed, and dictionaries and members of type <see cref="object"/> are not
+    /// supported.
     /// </summary>
     public bool Strict { get; set; } = true;
 

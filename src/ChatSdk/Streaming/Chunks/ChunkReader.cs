@@ -191,8 +191,8 @@ internal sealed class ChunkReader<T>(SseReader events, ChatResponseInfo response
     {
         var error = ErrorReader.ReadPayload(data, isNamedError: false, response, events.StatusHint);
 
-        // Such an event is ignored if the answer is already complete, or if the type of the event differs from that of the chunks. The number of
-        // ignored events is limited.
+        // Such an event is ignored if the answer is already complete, or if the type of the event shows that it is not part of the answer.
+        // The number of ignored events is limited.
         if (error is not null || !(IsComplete || IsAside) || _ignored++ >= AnswerLimits.IgnoredEvents)
         {
             // The JsonException is not the inner exception, because its message quotes the event.

@@ -38,7 +38,7 @@ public abstract partial record ContentPart
     /// <param name="mediaType">The media type; if <see langword="null"/>, it is detected from the bytes or, if that is not possible, from the extension of the name.</param>
     /// <param name="cancellationToken">Cancels the read.</param>
     /// <returns>The part.</returns>
-    /// <exception cref="ArgumentException"><paramref name="stream"/> is <see langword="null"/>, or the media type is invalid or cannot be detected.</exception>
+    /// <exception cref="ArgumentException"><paramref name="stream"/> is <see langword="null"/>, <paramref name="fileName"/> is empty although the file is neither an image nor audio, or the media type is invalid or cannot be detected.</exception>
     /// <exception cref="IOException">The stream cannot be read.</exception>
     /// <exception cref="OperationCanceledException">The token was canceled.</exception>
     public static async Task<ContentPart> FromStreamAsync(Stream stream, string? fileName = null, string? mediaType = null, CancellationToken cancellationToken = default)
