@@ -48,6 +48,7 @@ internal sealed class AnswerQueue
     /// <summary>Removes and returns the next answer. If only one is left, it is not removed, so that it is repeated. Returns <see langword="null"/> if there is none.</summary>
     public FakeAnswer? TakeOrRepeat() => _answers.Count == 1 ? Peek() : Take();
 
+    /// <summary>Returns the next answer without removing it. If it is the last one, it counts as taken.</summary>
     private FakeAnswer Peek()
     {
         _isLastTaken |= _answers.Count == 1;

@@ -21,8 +21,8 @@ public abstract partial class FakeAnswerBuilder<TSelf>
     }
 
     /// <summary>
-    /// Sets the rate limit headers, such as <c>x-ratelimit-remaining-requests</c>. A value that is
-    /// <see langword="null"/> is not sent.
+    /// Sets the rate limit headers, such as <c>x-ratelimit-remaining-requests</c>. If a value in a
+    /// limit is <see langword="null"/>, its header is not sent.
     /// </summary>
     /// <param name="requests">The limit on requests; if <see langword="null"/>, its headers are not sent.</param>
     /// <param name="tokens">The limit on tokens; if <see langword="null"/>, its headers are not sent.</param>

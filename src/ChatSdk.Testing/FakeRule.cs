@@ -2,7 +2,7 @@ namespace ChatSdk.Testing;
 
 /// <summary>
 /// The answers of a <see cref="FakeChatServer"/> to the requests that match a condition. If there are several answers, each request gets
-/// the next one; the last one is repeated until another is added, unless <see cref="Times"/> limits the rule.
+/// the next one; the last one is repeated until another is added. <see cref="Times"/> limits the number of requests.
 /// </summary>
 /// <remarks>All members are thread-safe.</remarks>
 public sealed class FakeRule : FakeScript<FakeRule>

@@ -14,8 +14,8 @@ public sealed partial class ChatClientOptions
 {
     /// <summary>
     /// Gets or sets the server's address: its base (<c>https://host/v1</c>, with or without a slash at the end, with a query
-    /// if the service requires one) or the complete address (<c>…/chat/completions</c>). An address without a path means
-    /// <c>/v1</c>. With <c>AddChatClient</c> and service discovery, it can also be the name of a service: <c>https+http://name</c>. The
+    /// if the service requires one) or the complete address (<c>…/chat/completions</c>). If it has no path,
+    /// the path is <c>/v1</c>. With <c>AddChatClient</c> and service discovery, it can also be the name of a service: <c>https+http://name</c>. The
     /// address is required.
     /// </summary>
     [JsonIgnore]

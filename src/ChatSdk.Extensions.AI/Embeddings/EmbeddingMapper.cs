@@ -2,7 +2,7 @@ using Microsoft.Extensions.AI;
 
 namespace ChatSdk.Extensions.AI;
 
-/// <summary>Maps requests for embeddings and their responses. Values set in the raw request, which <see cref="EmbeddingGenerationOptions.RawRepresentationFactory"/> returns, take precedence over the other options.</summary>
+/// <summary>Maps requests for embeddings and their responses. Values set in the raw request, which <see cref="EmbeddingGenerationOptions.RawRepresentationFactory"/> returns, take precedence over the other options. Only the input in the raw request is not used.</summary>
 internal static class EmbeddingMapper
 {
     /// <summary>Creates the request.</summary>

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace ChatSdk.Testing;
 
-/// <summary>One line of a recording. If a member is missing or has the wrong type, reading it throws a <see cref="FormatException"/> that names it.</summary>
+/// <summary>One line of a recording. If a member is missing or has the wrong type, each method that returns a specific type throws a <see cref="FormatException"/> that names the member.</summary>
 internal readonly struct RecordingLine
 {
     private readonly JsonElement _json;

@@ -36,7 +36,7 @@ internal sealed record DoctorReport
     /// <summary>Gets the C# code for a client and a request with the settings that the findings recommend.</summary>
     public string Recipe => DoctorRecipe.Of(this);
 
-    /// <summary>Gets the facts about the run that the report shows besides the findings, as names and values.</summary>
+    /// <summary>Gets the facts about the whole run that the report shows in addition to the result of each probe, as names and values.</summary>
     [JsonIgnore]
     public IReadOnlyList<(string Name, string Value)> Facts =>
     [

@@ -6,7 +6,7 @@ namespace ChatSdk.Tool;
 /// <summary>The command <c>serve</c>, which runs the fake server for clients in any language.</summary>
 internal sealed class ServeCommand : ToolSubcommand
 {
-    private readonly Argument<FileInfo?> _script = new("script") { Description = "A YAML or JSON file with rules and answers. Without one, the server echoes each prompt.", Arity = ArgumentArity.ZeroOrOne };
+    private readonly Argument<FileInfo?> _script = new("script") { Description = "A YAML or JSON file with rules and answers. Without a script or a recording, the server echoes each prompt.", Arity = ArgumentArity.ZeroOrOne };
     private readonly Option<int> _port = PortOption.Create();
     private readonly Option<FileInfo?> _replay = new("--replay") { Description = "A file written by chatsdk record, whose responses are sent again.", HelpName = "file" };
     private readonly Option<double> _timeScale = new("--time-scale") { Description = "The factor by which recorded delays are multiplied: 0 for no delays, 1 for the recorded speed.", HelpName = "factor" };
@@ -37,8 +37,8 @@ internal sealed class ServeCommand : ToolSubcommand
         ("chatsdk serve --port 8080", "Echo each prompt:"),
         ("chatsdk serve script.yaml --strict", "Answer as scripted, and reject everything else:"),
         ("chatsdk serve --replay recording.jsonl --time-scale 1", "Replay a recording at its original speed:"),
-        ("echo 'rules: [{ when: { contains: weather }, answers: [{ text: Sunny. }] }]' > script.yaml", "Write a script with a rule (chatsdk serve script.yaml):"),
-        ("echo '{\"answers\":[{\"error\":{\"status\":503}}],\"always\":{\"text\":\"Hi.\"}}' > script.json", "Write a script in which the first request fails (chatsdk serve script.json):"),
+        ("echo 'rules: [{ when: { contains: weather }, answers: [{ text: Sunny. }] }]' > script.yaml", "Write a script with a rule, for chatsdk serve script.yaml:"),
+        ("echo '{\"answers\":[{\"error\":{\"status\":503}}],\"always\":{\"text\":\"Hi.\"}}' > script.json", "Write a script in which the first request fails, for chatsdk serve script.json:"),
     ];
 
     public override IReadOnlyList<string> Notes =>

@@ -14,15 +14,15 @@ internal static class ResilienceHandlers
     private const string _name = "Microsoft.Extensions.Http.Resilience.ResilienceHandler";
 
     /// <summary>
-    /// Returns a callback that removes the handlers that were added to all HTTP clients. It must be registered before the caller can add
+    /// Returns a callback that removes the resilience handlers that were added to all HTTP clients. It must be registered before the caller can add
     /// handlers to this client, so that it sees only the shared handlers.
     /// </summary>
     public static Action<IList<DelegatingHandler>, IServiceProvider> RemoveShared(string httpName, Func<IServiceProvider, ChatClientOptions> optionsOf) =>
         Remove(optionsOf, log => log.SharedResilienceHandlerRemoved(httpName), behavior => behavior != ResilienceHandlerBehavior.KeepBoth);
 
     /// <summary>
-    /// Returns a callback that removes the client's own handlers, because the strategies of <c>AddChatResilience</c> replace them. It removes
-    /// them only with <see cref="ResilienceHandlerBehavior.DisableRetries"/>.
+    /// Returns a callback that removes the client's own resilience handlers, because the strategies of <c>AddChatResilience</c> replace them.
+    /// It removes them only with <see cref="ResilienceHandlerBehavior.DisableRetries"/>.
     /// </summary>
     public static Action<IList<DelegatingHandler>, IServiceProvider> RemoveReplaced(string httpName, Func<IServiceProvider, ChatClientOptions> optionsOf) =>
         Remove(optionsOf, log => log.ResilienceHandlerReplaced(httpName), behavior => behavior == ResilienceHandlerBehavior.DisableRetries);

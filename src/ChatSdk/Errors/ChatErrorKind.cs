@@ -1,6 +1,6 @@
 namespace ChatSdk;
 
-/// <summary>The classes of errors that servers report.</summary>
+/// <summary>The kinds of errors that servers report.</summary>
 public enum ChatErrorKind
 {
     /// <summary>The request is invalid.</summary>

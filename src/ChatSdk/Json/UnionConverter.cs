@@ -4,8 +4,8 @@ using System.Text.Json.Serialization;
 namespace ChatSdk;
 
 /// <summary>
-/// Lets System.Text.Json read and write <typeparamref name="T"/>, whose JSON can be of several types. It is used if the caller's own
-/// types have members of type <typeparamref name="T"/>.
+/// Lets System.Text.Json read and write <typeparamref name="T"/>, whose JSON can be of several types. It is used if a type in the
+/// application has a member of type <typeparamref name="T"/>.
 /// </summary>
 internal sealed class UnionConverter<T> : JsonConverter<T>
     where T : class, IWireUnion<T>

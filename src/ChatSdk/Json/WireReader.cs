@@ -62,7 +62,7 @@ internal ref partial struct WireReader
     /// <summary>Reads JSON that must be exactly one object.</summary>
     /// <param name="utf8">The JSON.</param>
     /// <param name="budget">The memory budget of the answer.</param>
-    /// <param name="recorder">Records the places at which a similar chunk may differ.</param>
+    /// <param name="recorder">Records the places at which later chunks may differ from this JSON.</param>
     /// <param name="strings">The strings of earlier chunks.</param>
     /// <exception cref="AnswerLimitException">The answer exceeds a limit.</exception>
     /// <exception cref="JsonException">The JSON is invalid, not an object, or followed by more data.</exception>

@@ -47,7 +47,7 @@ internal static class ToolProbes
         },
         { Text: var text } when text.Contains("Paris", StringComparison.Ordinal) && Array.Exists(_callsInText, text.Contains) => Finding.Odd("The model writes the tool call as text, so the server does not recognize it.", attempt.Exchange!.Evidence(_callsInText)) with
         {
-            Library = "Text has the call, but ToolCalls is empty, so RunToolsAsync returns it as the answer. Many servers must be started with a parser for the tool calls of their model.",
+            Library = "Text has the call, but ToolCalls is empty, so RunToolsAsync returns the text as the answer. Many servers must be started with a parser for the tool calls of their model.",
             IsUsable = false,
         },
         _ => Finding.NotSupported("The server accepts tools, but the model did not call the tool.", attempt.Exchange!.Evidence("content")),

@@ -11,13 +11,14 @@ public sealed record ChatModelPrice
 
     /// <summary>
     /// Gets the price of a million output tokens, including reasoning. If it is <see langword="null"/>, which is the default,
-    /// <see cref="Input"/> applies. It has no effect on embeddings, which have no output tokens.
+    /// <see cref="Input"/> applies; otherwise, the value must be positive, and at most a billion. It has no effect on embeddings, which
+    /// have no output tokens.
     /// </summary>
     public decimal? Output { get; init; }
 
     /// <summary>
     /// Gets the price of a million input tokens that the server read from its prompt cache. If it is <see langword="null"/>, which is the
-    /// default, <see cref="Input"/> applies.
+    /// default, <see cref="Input"/> applies; otherwise, the value must be positive, and at most a billion.
     /// </summary>
     public decimal? CachedInput { get; init; }
 

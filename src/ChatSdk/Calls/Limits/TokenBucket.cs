@@ -10,7 +10,7 @@ internal sealed class TokenBucket : CallLimit
     // of requests that are sent in a minute.
     private const double _share = 0.98;
 
-    // Timers fire late. After a wait, the amount may exceed the maximum by what it gains in this time, so that late timers do not
+    // Timers fire late. After a wait, the amount may exceed the maximum by as much as it grows in this time, so that late timers do not
     // reduce the rate.
     private static readonly TimeSpan _maxDelay = TimeSpan.FromMilliseconds(250);
 

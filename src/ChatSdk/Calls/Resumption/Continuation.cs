@@ -85,7 +85,7 @@ internal sealed class Continuation(ReceivedAnswer received, ChatCompletion answe
         }
     }
 
-    /// <summary>Releases the chunks. Their text may begin with some or all of the unsent characters, which are removed, because the caller already has them.</summary>
+    /// <summary>Releases the chunks. Their text may begin with some or all of the received characters that were not sent back to the server. These are removed, because the caller already has them.</summary>
     private void Accept(string text, bool isEnd)
     {
         var known = text.AsSpan().CommonPrefixLength(received.Unsent);

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace ChatSdk;
 
-/// <summary>Describes a call that has ended: it succeeded, failed or was canceled, or the loop over its stream has ended.</summary>
+/// <summary>Describes a call that has ended: it succeeded, failed or was canceled, or the caller left the loop over its stream early.</summary>
 public sealed class ChatCallInfo
 {
     private readonly BodyCopy? _body;
@@ -25,7 +25,7 @@ public sealed class ChatCallInfo
     /// </summary>
     public string? ResponseBody => field ??= _body is null ? null : Encoding.UTF8.GetString(_body.Bytes.Span);
 
-    /// <summary>Gets the number of times the request was sent, counting all servers; 0 if the answer is from the response cache.</summary>
+    /// <summary>Gets the number of times the request was sent, counting all servers; 0 if it was not sent, for example because the answer is from the response cache.</summary>
     public int Attempts { get; internal init; }
 
     /// <summary>Gets the duration of the call, including retries and delays; for a stream, until its end.</summary>

@@ -32,7 +32,7 @@ internal sealed class JsonPrefix(bool skipsWords)
     /// <summary>Gets the length up to which the JSON can be completed. While it does not change, the completed JSON does not change either.</summary>
     public int Length => IsInText ? _text : _whole;
 
-    /// <summary>Gets whether the last string is incomplete.</summary>
+    /// <summary>Gets whether the JSON ends in an incomplete string. An incomplete member name does not count.</summary>
     public bool IsInText => _token == Token.Text;
 
     public void Add(string piece)

@@ -4,8 +4,8 @@ namespace ChatSdk;
 
 /// <summary>
 /// Finds the number of tokens that were written to the server's cache. It is in an extra field, whose value is a count, or an object
-/// with a count for each lifetime. These fields have no properties, because properties would make each usage record larger, and some
-/// servers send usage in every chunk.
+/// with a count for each lifetime. Most of these fields have no property, because each property would make every usage record
+/// larger, and some servers send usage in every chunk.
 /// </summary>
 internal static class CacheWritePlaces
 {

@@ -6,9 +6,8 @@ namespace ChatSdk;
 /// <summary>
 /// Reads the events of an event stream. Well-formed streams are read as
 /// <see href="https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation">the WHATWG specification</see>
-/// requires. The following input is also returned, although the specification discards it: a last event that no blank line follows, and
-/// lines without <c>data:</c>, if they contain a complete JSON object or list, or <c>[DONE]</c>; a field <c>error:</c>; and an event
-/// <c>error</c> without data.
+/// requires. The following input is also returned, although the specification discards it: a complete JSON object or list, or <c>[DONE]</c>, in
+/// lines without <c>data:</c> or in a last event that no blank line follows; a field <c>error:</c>; and an event <c>error</c> without data.
 /// </summary>
 internal sealed class SseReader : IDisposable
 {

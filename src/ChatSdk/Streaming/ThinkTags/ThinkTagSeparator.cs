@@ -2,7 +2,7 @@ using System.Text;
 
 namespace ChatSdk;
 
-/// <summary>Moves the reasoning between think tags from the text of an answer to <see cref="ChatMessage.SeparatedReasoning"/>, separately for each choice.</summary>
+/// <summary>Moves reasoning that is enclosed in think tags from the text of an answer to <see cref="ChatMessage.SeparatedReasoning"/>, separately for each choice.</summary>
 internal sealed class ThinkTagSeparator
 {
     private readonly Dictionary<int, ThinkTagSplitter> _choices = [];
