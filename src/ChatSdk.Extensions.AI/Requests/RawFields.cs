@@ -6,7 +6,7 @@ namespace ChatSdk.Extensions.AI;
 /// </summary>
 internal static class RawFields
 {
-    // All fields are listed, because serializing the request to find out which ones are set would require reflection.
+    // All fields are listed, so that the request need not be serialized to find out which ones are set.
     private static readonly Dictionary<string, Func<ChatCompletionRequest, object?>> _members = new(StringComparer.Ordinal)
     {
         ["model"] = raw => raw.Model,

@@ -48,7 +48,7 @@ public class ChatApiException : ChatException
     /// <summary>Gets the reason that some servers send in addition to the code and the type; <see langword="null"/> if there is none.</summary>
     public string? Reason { get; }
 
-    /// <summary>Gets the other fields of the error, such as <c>innererror</c> or <c>metadata</c>. They may contain parts of the prompt.</summary>
+    /// <summary>Gets the fields of the error for which this class has no property, such as <c>innererror</c> or <c>metadata</c>. They may contain parts of the prompt.</summary>
     public IReadOnlyDictionary<string, JsonElement> ExtraFields { get; }
 
     /// <summary>Gets the time to wait before another attempt, as requested by the server in a header or the body; <see langword="null"/> if the server did not request one.</summary>

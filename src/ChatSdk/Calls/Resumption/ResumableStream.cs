@@ -94,7 +94,7 @@ internal sealed class ResumableStream : IChatStream<ChatCompletionChunk>
 
     public ValueTask EndAsync() => _part.EndAsync();
 
-    public void Complete(Exception exception, CallContext context, ChatCompletionAccumulator answer) => _part.Complete(exception, context, answer);
+    public void CompleteException(Exception exception, CallContext context, ChatCompletionAccumulator answer) => _part.CompleteException(exception, context, answer);
 
     public async ValueTask DisposeAsync()
     {

@@ -91,7 +91,7 @@ internal sealed class ChatStream<T> : IChatStream<T>
 
     public void Take(int count) => _events.Take(count);
 
-    public void Complete(Exception exception, CallContext context, ChatCompletionAccumulator answer)
+    public void CompleteException(Exception exception, CallContext context, ChatCompletionAccumulator answer)
     {
         if (exception is not ChatException failure)
         {

@@ -139,12 +139,12 @@ internal sealed class ChunkStream<T>(CallChain calls, Call call, CancellationTok
             catch (OperationCanceledException exception) when (context.IsOver)
             {
                 var explained = context.Explain(exception);
-                stream.Complete(explained, context, stream.Answer);
+                stream.CompleteException(explained, context, stream.Answer);
                 throw explained;
             }
             catch (Exception exception)
             {
-                stream.Complete(exception, context, stream.Answer);
+                stream.CompleteException(exception, context, stream.Answer);
                 context.ReportFailure(exception);
                 throw;
             }

@@ -32,5 +32,5 @@ internal interface IChatStream<T> : IStreamedAnswer, IAsyncDisposable
     /// <param name="exception">The exception that ended the stream.</param>
     /// <param name="context">The context of the call.</param>
     /// <param name="answer">The answer so far.</param>
-    void Complete(Exception exception, CallContext context, ChatCompletionAccumulator answer);
+    void CompleteException(Exception exception, CallContext context, ChatCompletionAccumulator answer);
 }
