@@ -10,7 +10,7 @@ internal sealed class AnswerQueue
 
     public void Add(FakeAnswer answer)
     {
-        // If the last answer is still in the list although it was taken, it remained only to be repeated, and the new one replaces it.
+        // An answer that was taken but is still in the list is there only to be repeated. The new answer replaces it.
         if (_isLastTaken)
         {
             _answers.Clear();

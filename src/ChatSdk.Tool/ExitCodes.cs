@@ -9,7 +9,7 @@ internal static class ExitCodes
     /// <summary>The server responded with an error, or a part of the work failed.</summary>
     public const int Failure = 1;
 
-    /// <summary>The command line, a file or the configuration is invalid. Nothing was sent.</summary>
+    /// <summary>The command line, a file or the configuration is invalid.</summary>
     public const int InvalidInput = 2;
 
     /// <summary>The server could not be reached, the connection was lost, or a time limit elapsed.</summary>
@@ -24,6 +24,6 @@ internal static class ExitCodes
     /// <summary>There was a response, but it cannot be used: it does not follow the protocol, is incomplete, is a refusal, or is not in the requested format.</summary>
     public const int UnusableAnswer = 6;
 
-    /// <summary>The user pressed Ctrl-C.</summary>
+    /// <summary>The user pressed Ctrl-C, or the command received SIGTERM.</summary>
     public const int Canceled = 130;
 }

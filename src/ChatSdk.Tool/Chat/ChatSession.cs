@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace ChatSdk.Tool;
 
-/// <summary>A conversation with the user: it reads prompts and commands, and shows the answers.</summary>
+/// <summary>Runs a conversation with the user: reads prompts and commands, and shows the answers.</summary>
 internal sealed class ChatSession
 {
     private readonly ChatClient _client;

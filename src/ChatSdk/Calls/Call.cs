@@ -96,7 +96,7 @@ internal sealed class Call
         };
     }
 
-    /// <summary>Returns a call to the same server with another request, and therefore with another idempotency key.</summary>
+    /// <summary>Returns a call to the same server with another request. If the call has an idempotency key, it is changed, because the request is a different one.</summary>
     public Call WithRequest(WireRecord request, int number)
     {
         var options = Options.Copy();

@@ -6,10 +6,10 @@ namespace ChatSdk;
 /// </summary>
 internal sealed class DiscoveredAddress : DelegatingHandler
 {
-    // The key of the request option that describes the secret that must not be sent unencrypted.
+    // The key of the request option with the description of a secret, which must not be sent unencrypted.
     private static readonly HttpRequestOptionsKey<string> _secret = new("ChatSdk.Secret");
 
-    /// <summary>If the address of the service is not known yet, marks a request that contains a secret that must not be sent unencrypted.</summary>
+    /// <summary>If the address of the service is not known yet, marks a request whose secret must not be sent unencrypted.</summary>
     public static void Protect(HttpRequestMessage request, ChatClientOptions options)
     {
         if (ServerAddress.NeedsDiscovery(request.RequestUri!) && !options.AllowInsecureHttp && ChatClientOptionsValidator.SecretIn(options, request.RequestUri!) is { } secret)

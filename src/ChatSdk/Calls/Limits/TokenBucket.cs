@@ -2,7 +2,7 @@ namespace ChatSdk;
 
 /// <summary>
 /// A rate limit: an amount that grows steadily up to a maximum, and from which each request takes its cost. The amount can become
-/// negative, because a cost can exceed the maximum, or can turn out to be higher after the request.
+/// negative, because a cost can exceed the maximum, or can turn out to be higher than estimated once the request has been answered.
 /// </summary>
 internal sealed class TokenBucket : CallLimit
 {
@@ -48,7 +48,7 @@ internal sealed class TokenBucket : CallLimit
         return difference != 0;
     }
 
-    /// <summary>Takes a cost. A cost that exceeds the maximum is taken when the maximum is available.</summary>
+    /// <summary>Takes a cost. A cost that exceeds the maximum is taken when the amount has reached the maximum.</summary>
     /// <returns><see langword="null"/> if the cost was taken; otherwise, the time after which to try again.</returns>
     public TimeSpan? TryTake(double cost)
     {

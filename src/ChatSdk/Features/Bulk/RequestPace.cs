@@ -9,8 +9,8 @@ internal sealed class RequestPace(ChatClientOptions options) : IDisposable
     // If a server rejects requests even after this many pauses, their rate is not the reason.
     private const int _maxPauses = 10;
 
-    // Unless the server requests a delay, up to this many consecutive rejections only increase the interval, without a pause, to find one
-    // that is accepted.
+    // After each of the first consecutive rejections, up to this number, only the interval is increased, without a pause, to find an interval
+    // that the server accepts. If the server requests a delay, there is always a pause.
     private const int _searches = 3;
 
     // The number of accepted requests after which an interval that was rejected before is tried again.
