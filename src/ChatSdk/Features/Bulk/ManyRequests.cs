@@ -62,7 +62,7 @@ internal sealed class ManyRequests : IDisposable
         _room.Dispose();
     }
 
-    [SuppressMessage("Design", "CA1031", Justification = "The exception is rethrown to the caller, after the results of the requests before it.")]
+    [SuppressMessage("Design", "CA1031", Justification = "The exception is rethrown to the caller after the results of all earlier requests.")]
     private async Task TakeAllAsync(IAsyncEnumerable<ChatCompletionRequest> requests, CancellationToken cancellationToken)
     {
         try

@@ -76,7 +76,7 @@ public sealed partial class ChatConversation
         return Trim(maxTokens, countTokens ?? CountTokens);
     }
 
-    /// <summary>Returns the messages, the usage and the id as JSON, which <see cref="FromJson"/> loads. The JSON does not include the template, the tools or the client.</summary>
+    /// <summary>Returns the messages, the usage and the id as JSON, which <see cref="FromJson"/> loads. The JSON does not include <see cref="RequestTemplate"/>, the tools or the client.</summary>
     /// <returns>The JSON: an object with the member <c>messages</c> and, if they are known, <c>usage</c> and <c>id</c>.</returns>
     public string ToJson() => ConversationJson.Write(_messages, Usage, Id);
 
