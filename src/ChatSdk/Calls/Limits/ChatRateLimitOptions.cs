@@ -5,9 +5,9 @@ using System.Threading.RateLimiting;
 namespace ChatSdk;
 
 /// <summary>
-/// The rate limits of a server. Requests wait until the limits permit them, in the order in which they begin to wait, so that the server
-/// does not reject them. Retries, and requests that resume a stream, count too. The waiting time does not count against
-/// <see cref="ChatClientOptions.AttemptTimeout"/>.
+/// The rate limits of a server. A request is not sent until they permit it, so that the server does not reject it. Requests to the same
+/// model are sent in the order in which they begin to wait. Retries, and requests that resume a stream, count too. The waiting time does not
+/// count against <see cref="ChatClientOptions.AttemptTimeout"/>.
 /// </summary>
 public sealed class ChatRateLimitOptions
 {
