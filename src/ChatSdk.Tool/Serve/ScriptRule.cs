@@ -53,7 +53,7 @@ internal sealed class ScriptCondition
     /// <summary>Gets the text that the last message must contain.</summary>
     public string? Contains { get; init; }
 
-    /// <summary>Gets whether the request must ask for a stream; if <see langword="false"/>, it must not.</summary>
+    /// <summary>Gets whether the request must set <c>stream</c> to true; if <see langword="false"/>, it must not.</summary>
     public bool? Stream { get; init; }
 
     /// <summary>Gets whether the request must have tools; if <see langword="false"/>, it must have none.</summary>
