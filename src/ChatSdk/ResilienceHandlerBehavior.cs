@@ -8,12 +8,15 @@ namespace ChatSdk;
 /// </summary>
 public enum ResilienceHandlerBehavior
 {
-    /// <summary>Log a warning, and leave retries to the handler. A request is then not retried if its response is interrupted.</summary>
+    /// <summary>
+    /// Log a warning, and disable the retries of the client, so that only the resilience handler retries. A request is then not retried if
+    /// its response is interrupted.
+    /// </summary>
     DisableRetries,
 
-    /// <summary>Keep all such handlers. Both the client and the handlers retry.</summary>
+    /// <summary>Keep all resilience handlers. Both the client and the handlers retry.</summary>
     KeepBoth,
 
-    /// <summary>Throw an exception when the client is created, if such a handler was added to this client.</summary>
+    /// <summary>Throw an exception when the client is created, if a resilience handler was added to its <see cref="HttpClient"/>.</summary>
     Throw,
 }
