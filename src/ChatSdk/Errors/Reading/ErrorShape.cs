@@ -13,7 +13,7 @@ internal delegate ErrorBody? ErrorRead(JsonElement body, int depth);
 
 /// <summary>A shape of server errors: the fields by which it is recognized, and how it is read.</summary>
 /// <param name="Fields">The fields of the shape, any of which is sufficient. Names are compared by <see cref="LooseName"/>.</param>
-/// <param name="IsError">Determines whether one of these fields indicates an error in a successful response or a stream; <see langword="null"/> if it never does.</param>
+/// <param name="IsError">Determines whether one of these fields indicates an error in a successful response or a stream; <see langword="null"/> if none of them ever does.</param>
 /// <param name="Read">Reads the error.</param>
 internal sealed record ErrorShape(string[] Fields, ErrorSign? IsError, ErrorRead Read)
 {
