@@ -3,8 +3,8 @@ namespace ChatSdk;
 /// <summary>
 /// Specifies what the client does if its <see cref="HttpClient"/> has a handler from <c>Microsoft.Extensions.Http.Resilience</c>. Such a
 /// handler retries each of the client's attempts: if the client makes three attempts, and the handler four for each of them, a request is
-/// sent up to twelve times. If the handler was added to all HTTP clients of the application (<c>ConfigureHttpClientDefaults</c>), it is used with
-/// <see cref="KeepBoth"/> and otherwise removed from this client.
+/// sent up to twelve times. If the handler was added to all HTTP clients of the application (<c>ConfigureHttpClientDefaults</c>), it is removed
+/// from this client, unless <see cref="KeepBoth"/> is set.
 /// </summary>
 public enum ResilienceHandlerBehavior
 {
