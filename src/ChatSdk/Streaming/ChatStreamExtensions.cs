@@ -20,7 +20,7 @@ public static class ChatStreamExtensions
 
     /// <summary>Returns only the fragments of the text; chunks without text are skipped. If several choices were requested, only the text of the first choice is returned.</summary>
     /// <param name="chunks">The chunks, from <c>CreateStreamAsync</c>.</param>
-    /// <param name="cancellationToken">Cancels the read, like a token passed to <c>WithCancellation</c>.</param>
+    /// <param name="cancellationToken">Cancels the read. A token passed to <c>WithCancellation</c> has the same effect.</param>
     /// <returns>The fragments, in order.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="chunks"/> is <see langword="null"/>.</exception>
     /// <exception cref="ChatException">While enumerating: the stream failed.</exception>

@@ -14,7 +14,7 @@ public sealed partial class ChatClient
     /// </param>
     /// <param name="maxConcurrency">The maximum number of concurrent requests, at least 1; 8 by default.</param>
     /// <param name="options">Settings for these calls that override those of the client. If they contain an idempotency key, the index of the request is appended to it.</param>
-    /// <param name="cancellationToken">Cancels all calls, like a token passed to <c>WithCancellation</c>.</param>
+    /// <param name="cancellationToken">Cancels all calls. A token passed to <c>WithCancellation</c> has the same effect.</param>
     /// <returns>
     /// The results in the order of completion, each with the index of its request. They can be enumerated only once, because a second
     /// enumeration would send the requests again. Leaving the <c>await foreach</c> loop early cancels the calls.
@@ -40,7 +40,7 @@ public sealed partial class ChatClient
     /// <param name="requests">The requests. They are enumerated one by one, as calls complete.</param>
     /// <param name="maxConcurrency">The maximum number of concurrent requests, at least 1; 8 by default.</param>
     /// <param name="options">Settings for these calls that override those of the client.</param>
-    /// <param name="cancellationToken">Cancels all calls, like a token passed to <c>WithCancellation</c>.</param>
+    /// <param name="cancellationToken">Cancels all calls. A token passed to <c>WithCancellation</c> has the same effect.</param>
     /// <returns>The results in the order of completion, each with the index of its request.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="requests"/> is <see langword="null"/>.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxConcurrency"/> is less than 1.</exception>
@@ -57,7 +57,7 @@ public sealed partial class ChatClient
     /// <param name="prompts">The prompts. They are enumerated one by one, as calls complete. An empty prompt results in an error and does not stop the others.</param>
     /// <param name="maxConcurrency">The maximum number of concurrent requests, at least 1; 8 by default.</param>
     /// <param name="options">Settings for these calls that override those of the client.</param>
-    /// <param name="cancellationToken">Cancels all calls, like a token passed to <c>WithCancellation</c>.</param>
+    /// <param name="cancellationToken">Cancels all calls. A token passed to <c>WithCancellation</c> has the same effect.</param>
     /// <returns>The results in the order of completion, each with the index of its prompt.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="prompts"/> is <see langword="null"/>.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxConcurrency"/> is less than 1.</exception>

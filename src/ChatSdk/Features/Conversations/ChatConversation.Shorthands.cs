@@ -3,7 +3,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace ChatSdk;
 
-/// <content>Overloads for messages of any role, typed answers, and errors as results.</content>
+/// <content>Overloads that send a message of any role, return a typed answer, or return errors instead of throwing them.</content>
 public sealed partial class ChatConversation
 {
     /// <summary>Sends a message and returns the complete response. Both become part of the conversation once the response is complete.</summary>

@@ -20,17 +20,17 @@ public sealed partial class ChatClient
     /// <summary>Lists stored completions. Further pages are requested as they are needed.</summary>
     /// <param name="filter">The filter; all completions if <see langword="null"/>.</param>
     /// <param name="options">Settings for these calls that override those of the client.</param>
-    /// <param name="cancellationToken">Cancels the enumeration, like a token passed to <c>WithCancellation</c>.</param>
+    /// <param name="cancellationToken">Cancels the enumeration. A token passed to <c>WithCancellation</c> has the same effect.</param>
     /// <returns>The completions, in the server's order.</returns>
     /// <exception cref="ChatException">While enumerating: a call failed.</exception>
     /// <exception cref="OperationCanceledException">While enumerating: the caller canceled the call.</exception>
     public IAsyncEnumerable<ChatCompletion> ListStoredCompletionsAsync(StoredCompletionFilter? filter = null, ChatCallOptions? options = null, CancellationToken cancellationToken = default) =>
         PagesAsync(Endpoints.StoredCompletions, Endpoints.StoredCompletions.Path, QueryOf(filter ?? new()), filter?.After, options?.Copy(), cancellationToken);
 
-    /// <summary>Lists the messages in the request that led to a stored completion. Further pages are requested as they are needed.</summary>
+    /// <summary>Lists the messages in the request to which a stored completion is the answer. Further pages are requested as they are needed.</summary>
     /// <param name="id">The id of the completion.</param>
     /// <param name="options">Settings for these calls that override those of the client.</param>
-    /// <param name="cancellationToken">Cancels the enumeration, like a token passed to <c>WithCancellation</c>.</param>
+    /// <param name="cancellationToken">Cancels the enumeration. A token passed to <c>WithCancellation</c> has the same effect.</param>
     /// <returns>The messages, oldest first.</returns>
     /// <exception cref="ArgumentException">The id is <see langword="null"/>, blank, <c>.</c> or <c>..</c>.</exception>
     /// <exception cref="ChatException">While enumerating: a call failed.</exception>
