@@ -5,7 +5,7 @@ using System.Text.Json;
 namespace ChatSdk.Testing.Tests;
 
 /// <summary>
-/// Tests that the answers in <see cref="FakeErrors"/> equal their captures, and that the client throws the expected exceptions for them.
+/// Tests that the answers in <see cref="FakeErrors"/> equal the captured responses, and that the client throws the expected exceptions for them.
 /// </summary>
 public sealed class FakeErrorsTests : ClientTest
 {
