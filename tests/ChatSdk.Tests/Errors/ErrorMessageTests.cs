@@ -4,7 +4,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Errors;
 
-/// <summary>Tests that exception messages are safe to log: they have one line and a limited length, and contain nothing that could forge another log entry. Also tests the limit on the stored body.</summary>
+/// <summary>Tests that exception messages are safe to log: they have one line and a limited length, and contain nothing that could forge another log entry. Also tests the limit on the part of the response body that an exception stores.</summary>
 [TestFixture]
 public sealed class ErrorMessageTests : FakeServerTest
 {
