@@ -104,7 +104,7 @@ public sealed class ConversationGuessTests : GuessTest
     }
 
     [Test]
-    public async Task Conversation_has_Try_methods()
+    public async Task Try_methods_return_the_answer_or_the_error_without_throwing()
     {
         var conversation = new ChatConversation(Client);
         Server.AnswersText("Hello").AnswersError(400, "No.").AnswersError(400, "No.");
