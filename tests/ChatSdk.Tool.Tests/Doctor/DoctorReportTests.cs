@@ -73,7 +73,7 @@ public sealed class DoctorReportTests : DoctorTest
     }
 
     [Test]
-    public async Task Only_selected_probes_that_are_not_skipped_and_the_probes_that_they_need_run()
+    public async Task Only_the_selected_probes_and_their_prerequisites_run_except_those_that_are_skipped()
     {
         var report = await ProbeAsync("--only", "stop", "models", "--skip", "models");
 
