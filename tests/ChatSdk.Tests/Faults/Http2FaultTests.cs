@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace ChatSdk.Tests.Faults;
 
-/// <summary>HTTP/2 streams and connections that the server ends early. Row numbers refer to the table in <c>docs/errors-and-retries.md</c>.</summary>
+/// <summary>Tests HTTP/2 streams and connections that the server ends early. Row numbers refer to the table in <c>docs/errors-and-retries.md</c>.</summary>
 [TestFixture]
 public sealed class Http2FaultTests : FaultTest
 {
