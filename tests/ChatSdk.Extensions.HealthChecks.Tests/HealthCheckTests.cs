@@ -136,7 +136,7 @@ public sealed class HealthCheckTests : ClientTest
     }
 
     [Test]
-    public async Task Check_that_exceeds_its_timeout_fails()
+    public async Task Check_that_exceeds_its_timeout_reports_Unhealthy()
     {
         AddClient();
         Server.Answers(FakeAnswer.Silence());

@@ -31,7 +31,7 @@ public sealed class ResponseTests : AdapterTest
     }
 
     [Test]
-    public async Task Reasoning_text_tool_call_and_refusal_each_become_one_content()
+    public async Task Reasoning_text_tool_call_and_refusal_each_become_an_AIContent()
     {
         var contents = (await GetResponseAsync(Full)).Messages[0].Contents;
 

@@ -60,7 +60,7 @@ public sealed class Http2FaultTests : FaultTest
 
     [Test]
     [Fault(76, "HTTP/2: the server sends GOAWAY in the middle of an answer", "the answer; the next call uses a new connection", Retried = "not needed", Kept = "all")]
-    public async Task Row_76_answer_is_complete_after_goaway_and_the_next_call_uses_a_new_connection()
+    public async Task Row_76_answer_is_received_in_full_despite_goaway_and_the_next_call_uses_a_new_connection()
     {
         using var begun = new SemaphoreSlim(0);
         await using var server = await StartAsync(async context =>

@@ -5,7 +5,7 @@ namespace ChatSdk.Tool.Tests;
 public sealed class DoctorReportTests : DoctorTest
 {
     [Test]
-    public async Task Only_rate_limit_headers_are_missing_from_a_server_that_follows_the_protocol()
+    public async Task Only_missing_rate_limit_headers_are_reported_for_a_server_that_follows_the_protocol()
     {
         ScriptModel();
 

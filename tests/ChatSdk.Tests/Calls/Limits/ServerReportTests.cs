@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ChatSdk.Tests.Calls.Limits;
 
-/// <summary>Tests that requests follow the limits that the server reports, and that the span and the log show how long they waited.</summary>
+/// <summary>Tests that requests respect the rate limits that the server reports, and that the span and the log show how long they waited.</summary>
 [TestFixture]
 public sealed class ServerReportTests : Diagnostics.TelemetryTest
 {

@@ -131,7 +131,7 @@ public sealed class MetricTests : TelemetryTest
     }
 
     [Test]
-    public async Task Instruments_recommend_the_buckets_of_the_OpenTelemetry_conventions()
+    public async Task Instruments_have_the_units_buckets_and_schema_URL_of_the_OpenTelemetry_conventions()
     {
         Server.Answers(FakeAnswer.Events(ChunkOf("Hi"), Finish, Usage, "[DONE]"));
 
