@@ -105,11 +105,11 @@ public sealed class Http2FaultTests : FaultTest
         return Task.CompletedTask;
     }
 
-    private static async Task AnswerAsync(HttpContext context, params string[] pieces)
+    private static async Task AnswerAsync(HttpContext context, params string[] texts)
     {
-        foreach (var piece in pieces)
+        foreach (var text in texts)
         {
-            await SendAsync(context, Piece(piece));
+            await SendAsync(context, Piece(text));
         }
 
         await SendAsync(context, "[DONE]");
