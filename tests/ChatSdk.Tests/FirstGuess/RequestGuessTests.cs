@@ -13,7 +13,7 @@ public sealed class RequestGuessTests : GuessTest
     private static readonly ChatTool _tool = ChatTool.CreateFunction("look", "Looks.", """{ "type": "object" }""");
 
     [Test]
-    public async Task Tools_can_be_set_from_any_collection()
+    public async Task Tools_can_be_set_from_any_collection_or_to_false()
     {
         List<ChatTool> list = [_tool];
         ChatTool[] array = [_tool];
@@ -92,7 +92,7 @@ public sealed class RequestGuessTests : GuessTest
     }
 
     [Test]
-    public void Map_is_read_like_a_dictionary_has_value_equality_and_can_be_serialized()
+    public void Map_can_be_read_like_a_dictionary_compared_by_value_and_serialized()
     {
         ChatMap<string> map = new() { ["a"] = "1", ["b"] = "2" };
 

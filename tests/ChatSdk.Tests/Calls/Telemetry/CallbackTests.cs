@@ -162,7 +162,7 @@ public sealed class CallbackTests : FakeServerTest
     }
 
     [Test]
-    public async Task List_of_models_is_reported_without_a_request_body()
+    public async Task Call_that_lists_models_is_reported_without_a_request_or_an_answer_even_if_telemetry_is_disabled()
     {
         Options.EnableTelemetry = false;
 
