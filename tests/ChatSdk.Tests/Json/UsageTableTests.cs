@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace ChatSdk.Tests.Json;
 
-/// <summary>Tests that <c>UsageTotal</c> adds every token count of <see cref="ChatUsage"/>, and that a public property returns every vendor-specific count. A test fails if a new count is forgotten.</summary>
+/// <summary>Tests that <c>UsageTotal</c> adds every token count of <see cref="ChatUsage"/>, and that every vendor-specific count is returned by a public property. A test fails if a new count is forgotten.</summary>
 [TestFixture]
 public sealed class UsageTableTests
 {
