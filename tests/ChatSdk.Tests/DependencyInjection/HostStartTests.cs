@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace ChatSdk.Tests.DependencyInjection;
 
-/// <summary>Tests that a host with invalid settings does not start.</summary>
+/// <summary>Tests that a host starts with valid settings, but not with invalid ones.</summary>
 [TestFixture]
 [CancelAfter(30_000)]
 public sealed class HostStartTests

@@ -108,7 +108,7 @@ public sealed class RequestGuessTests : GuessTest
     }
 
     [Test]
-    public void Extra_field_can_be_a_list_or_a_dictionary()
+    public void Extra_field_can_be_a_list_a_dictionary_text_or_null()
     {
         var request = new ChatCompletionRequest()
             .WithField("ids", new[] { 1, 2 })
@@ -124,7 +124,7 @@ public sealed class RequestGuessTests : GuessTest
     }
 
     [Test]
-    public void Exception_for_an_extra_field_of_an_unsupported_type_names_the_serializer() =>
+    public void Exception_for_an_extra_field_of_an_unsupported_type_names_the_type_and_suggests_SerializeToNode() =>
         FluentActions.Invoking(() => new ChatCompletionRequest().WithField("city", new[] { new City("Paris", 2) }))
             .Should().Throw<ArgumentException>().WithMessage("*City*JsonSerializer.SerializeToNode*");
 

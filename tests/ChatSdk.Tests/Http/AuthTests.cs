@@ -80,7 +80,7 @@ public sealed class AuthTests : ClientTest
     }
 
     [Test]
-    public async Task Key_with_a_line_break_inside_from_the_key_provider_throws_without_revealing_the_key()
+    public async Task Line_break_within_a_key_from_the_key_provider_throws_without_revealing_the_key()
     {
         Options.ApiKeyProvider = _ => Task.FromResult<string?>("sk-1\r\nX-Evil: 1");
 

@@ -16,7 +16,7 @@ public sealed class UsageTableTests
     private static IEnumerable<PropertyInfo> UnifyingProperties => typeof(ChatUsage).GetProperties().Where(property => property.PropertyType == typeof(long?) && !property.CanWrite);
 
     [TestCaseSource(nameof(Counts))]
-    public void Count_is_added_once_to_the_total(WirePath count)
+    public void Count_in_each_of_two_usage_records_is_added_once_to_the_total(WirePath count)
     {
         var usage = Read(count, 7);
 
