@@ -160,7 +160,7 @@ public sealed class RateLimitTests : RateLimitTest
     }
 
     [Test]
-    public async Task Later_change_to_the_options_has_no_effect()
+    public async Task Change_to_the_options_after_the_client_was_created_has_no_effect()
     {
         var client = Client;
         Options.RateLimits!.RequestsPerMinute = 1;
