@@ -5,7 +5,7 @@ using ChatSdk.Tests.Http;
 
 namespace ChatSdk.Tests.Faults;
 
-/// <summary>Tests that the connection is closed at once when the caller stops reading, so that the server can stop generating tokens. Row numbers refer to the table in <c>docs/errors-and-retries.md</c>.</summary>
+/// <summary>Tests that the connection is closed when the caller cancels, leaves or abandons a stream, so that the server can stop generating tokens. Row numbers refer to the table in <c>docs/errors-and-retries.md</c>.</summary>
 [TestFixture]
 public sealed class StreamLeaveFaultTests : StreamFaultTest
 {
