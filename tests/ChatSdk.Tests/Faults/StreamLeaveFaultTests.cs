@@ -11,7 +11,8 @@ public sealed class StreamLeaveFaultTests : StreamFaultTest
 {
     private const int Times = 5;
 
-    // This limit is generous, because closing the connection usually takes a few milliseconds. By default, HttpClient would continue to read for two seconds.
+    // Closing the connection usually takes a few milliseconds. By default, HttpClient would continue to read for two seconds. The limit is
+    // between these times.
     private static readonly TimeSpan _atOnce = TimeSpan.FromSeconds(1);
 
     private readonly ConnectionCounter _connections = new();

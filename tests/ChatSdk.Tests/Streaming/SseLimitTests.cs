@@ -11,12 +11,12 @@ public sealed class SseLimitTests : ClientTest
 
     [TestCase(1000)]
     [TestCase(int.MaxValue)]
-    public async Task Line_above_the_limit_throws(int readSize) =>
+    public async Task Line_longer_than_the_limit_throws(int readSize) =>
         await ShouldThrowAsync($"data: {new string('x', 2 * _limit)}\n\n", readSize);
 
     [TestCase(1000)]
     [TestCase(int.MaxValue)]
-    public async Task Unterminated_line_above_the_limit_throws(int readSize) =>
+    public async Task Unterminated_line_longer_than_the_limit_throws(int readSize) =>
         await ShouldThrowAsync(new string('x', 2 * _limit), readSize);
 
     [TestCase(1000)]
