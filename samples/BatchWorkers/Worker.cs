@@ -1,7 +1,7 @@
 using System.Text.Json;
 using ChatSdk;
 
-/// <summary>Answers lines of a job until every line of the job has a result.</summary>
+/// <summary>Sends the requests in the lines of a job, together with the other workers, until every line has a result.</summary>
 internal sealed class Worker(Job job, LineQueue queue, ChatClient client)
 {
     private const int _maxConcurrency = 16;

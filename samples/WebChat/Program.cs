@@ -4,7 +4,7 @@ using ChatSdk.Testing;
 using Microsoft.Extensions.Options;
 using WebChat;
 
-// Without CHATSDK_BASE_URL, the sample starts its own server, which first demonstrates the page and then echoes your messages.
+// Without CHATSDK_BASE_URL, the sample starts its own server. Its first answer shows what the page can display. Then the server echoes your messages.
 var address = Environment.GetEnvironmentVariable("CHATSDK_BASE_URL");
 await using var server = string.IsNullOrEmpty(address) ? await FakeChatServer.StartAsync() : null;
 var tour = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "tour.md"));

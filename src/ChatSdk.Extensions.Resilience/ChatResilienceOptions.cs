@@ -30,7 +30,7 @@ public sealed class ChatResilienceOptions
 
     /// <summary>
     /// Gets or sets the options for hedging. The default is <see langword="null"/>: there is no hedging. Otherwise, if no answer, or no first
-    /// event of a stream, is received within <c>Delay</c>, the same request is sent again, and the answer that is received first is used.
+    /// chunk of a stream, is received within <c>Delay</c>, the same request is sent again, and the answer that is received first is used.
     /// Failures never cause hedging, so <c>ShouldHandle</c> is not used.
     /// </summary>
     public HttpHedgingStrategyOptions? Hedging { get; set; }

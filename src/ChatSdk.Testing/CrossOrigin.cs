@@ -18,7 +18,7 @@ internal static class CrossOrigin
         context.Response.StatusCode = StatusCodes.Status204NoContent;
         allowed.AccessControlAllowOrigin = "*";
         allowed.AccessControlAllowMethods = asked.AccessControlRequestMethod;
-        // The header names are repeated, because * does not include Authorization.
+        // The response lists the header names from the request, because * does not include Authorization.
         allowed.AccessControlAllowHeaders = asked.AccessControlRequestHeaders;
         return true;
     }

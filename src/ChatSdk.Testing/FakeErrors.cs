@@ -1,7 +1,7 @@
 namespace ChatSdk.Testing;
 
 /// <summary>
-/// Provides errors that known services send. Body, status and headers follow recordings, documentation and public reports. An error
+/// Provides errors that known services send. Body, status and headers are based on recordings, documentation and public reports. An error
 /// whose name ends in <c>InStream</c> is sent with status 200 in response to a streaming request.
 /// </summary>
 /// <remarks>Services change their errors. These are formats that a client must handle, and may differ from those that a service sends today.</remarks>

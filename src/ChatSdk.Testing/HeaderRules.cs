@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace ChatSdk.Testing;
 
-/// <summary>Validates the headers of an answer when they are set, so that an invalid one does not fail later, during a request.</summary>
+/// <summary>Validates the headers of an answer when they are set, so that an invalid header causes an exception there and not later, during a request.</summary>
 internal static class HeaderRules
 {
     private static readonly SearchValues<char> _tokenChars = SearchValues.Create(

@@ -14,7 +14,7 @@ internal sealed record ToolContext(TextReader Input, IAnsiConsole Output, IAnsiC
     /// <summary>Gets whether standard input is a terminal. If so, a command that reads standard input waits for the user.</summary>
     public bool IsInputTerminal { get; init; }
 
-    /// <summary>Gets the object that cancels work on Ctrl-C.</summary>
+    /// <summary>Gets the object that cancels work on Ctrl-C and on SIGTERM.</summary>
     public Interrupts Interrupts { get; } = new(TimeProvider.System);
 
     /// <summary>Returns the context of the current process.</summary>

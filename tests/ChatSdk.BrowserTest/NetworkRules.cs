@@ -24,7 +24,7 @@ internal static class NetworkRules
         await client.CreateAsync("sends none");
     }
 
-    /// <summary>Opens as many streams as the browser permits connections, and shows that one more request waits until a stream ends.</summary>
+    /// <summary>Opens a stream on every connection that the browser permits, and shows that one more request waits until a stream ends.</summary>
     private static async Task ShowConnectionsAsync(ChatClient client)
     {
         var streams = Enumerable.Range(0, Connections).Select(_ => client.CreateStreamAsync("hangs").GetAsyncEnumerator()).ToList();

@@ -1,6 +1,6 @@
 using ChatSdk.BrowserTest;
 
-// Uses the library in a browser. The arguments are the name of the group of calls to run, the address of the chat server, and the origin of
+// Uses ChatSdk in a browser. The arguments are the name of the group of calls to run, the address of the chat server, and the origin of
 // the page. BrowserTests checks the output.
 await (args[0] switch
 {

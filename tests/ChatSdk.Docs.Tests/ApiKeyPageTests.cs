@@ -5,7 +5,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace ChatSdk.Docs.Tests;
 
-/// <summary>Runs the code samples of <c>docs/api-keys.md</c>.</summary>
+/// <summary>Runs the code samples in <c>docs/api-keys.md</c>.</summary>
 [TestFixture]
 public sealed class ApiKeyPageTests : FakeServerTest
 {

@@ -66,7 +66,7 @@ public sealed class HealthCheckTests : ClientTest
     [TestCase(404)]
     [TestCase(405)]
     [TestCase(501)]
-    public async Task Server_without_a_list_of_models_is_degraded_and_receives_no_prompt(int status)
+    public async Task Server_without_a_list_of_models_is_degraded_and_receives_no_prompt_by_default(int status)
     {
         AddClient();
         Server.AnswersError(status, "no list");
@@ -136,7 +136,7 @@ public sealed class HealthCheckTests : ClientTest
     }
 
     [Test]
-    public async Task Check_that_exceeds_its_timeout_fails()
+    public async Task Check_that_exceeds_its_timeout_reports_Unhealthy()
     {
         AddClient();
         Server.Answers(FakeAnswer.Silence());

@@ -89,7 +89,7 @@ public sealed class CircuitBreakerTests : ResilienceTest
     }
 
     [Test]
-    public async Task Fallback_server_takes_over_immediately_until_the_circuit_closes()
+    public async Task Fallback_server_is_used_without_a_request_to_a_server_whose_circuit_is_open()
     {
         await using var other = await FakeChatServer.StartAsync(Guard);
         Server.AnswersError(500, "Down.").AnswersError(500, "Down.").AnswersText("First.");

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 namespace ChatSdk.Extensions.Resilience.Tests;
 
 /// <summary>
-/// Tests that the JSON schema of the configuration has every key of the section <c>Resilience</c>, with its type and default. With
+/// Tests that the JSON schema of the configuration has every key in the section <c>Resilience</c>, with its type and default. With
 /// APPROVE_DOCS=1, the test writes the schema.
 /// </summary>
 [TestFixture]

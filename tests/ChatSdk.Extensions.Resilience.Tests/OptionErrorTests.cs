@@ -39,7 +39,7 @@ public sealed class OptionErrorTests : ResilienceTest
     ];
 
     [TestCaseSource(nameof(Errors))]
-    public void Invalid_option_is_reported_by_name_at_start_and_when_the_client_is_resolved(string name, Action<ChatResilienceOptions> configure)
+    public void Invalid_option_is_reported_by_name_at_startup_and_when_the_client_is_resolved(string name, Action<ChatResilienceOptions> configure)
     {
         var provider = Build(builder => builder.AddChatResilience(configure));
 

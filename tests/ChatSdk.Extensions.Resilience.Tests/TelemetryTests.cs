@@ -39,7 +39,7 @@ public sealed class TelemetryTests : ResilienceTest, IDisposable
     }
 
     [Test]
-    public async Task Span_has_an_event_for_the_start_of_a_hedged_attempt_and_for_the_end_of_an_attempt()
+    public async Task Span_has_events_for_the_start_of_a_hedged_attempt_and_the_end_of_an_attempt()
     {
         ConcurrentQueue<Activity> spans = new();
         using var listener = new ActivityListener

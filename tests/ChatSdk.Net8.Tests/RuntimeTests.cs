@@ -1,6 +1,6 @@
 namespace ChatSdk.Tests;
 
-/// <summary>Tests that these tests run on .NET 8.</summary>
+/// <summary>Tests that the tests in this project run on .NET 8.</summary>
 [TestFixture]
 public sealed class RuntimeTests
 {

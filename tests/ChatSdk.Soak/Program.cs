@@ -2,9 +2,9 @@ using System.Diagnostics;
 using System.Globalization;
 using ChatSdk.Soak;
 
-// ChatSdk.Soak [--seconds 600] [--streams 1000]: runs the given number of streams for the given time, mixed with calls, tools,
-// cancellations, faults, and hostile servers, handlers and request sources. The exit code is 1 if text was lost, duplicated or mixed up, an
-// outcome was wrong, or resources grew.
+// ChatSdk.Soak [--seconds 600] [--streams 1000]: starts the given number of concurrent workers, each of which makes one call after another
+// for the given time: streams, plain calls, tool runs, cancellations, failures, and calls with hostile servers, handlers and request
+// sources. The exit code is 1 if text was lost, duplicated or mixed up, an outcome was wrong, or resources grew.
 var seconds = Number("--seconds", 600);
 var streams = Number("--streams", 1000);
 

@@ -84,7 +84,7 @@ public sealed class BrokenRecordingTests : RecordingTest
     }
 
     [Test]
-    public async Task Recording_ends_when_the_client_disconnects_and_the_text_until_then_is_replayed()
+    public async Task Recording_ends_when_the_client_disconnects_and_the_text_received_so_far_is_replayed()
     {
         Server.Streams("Hel").ThenHangs();
 
@@ -97,7 +97,7 @@ public sealed class BrokenRecordingTests : RecordingTest
     }
 
     [Test]
-    public async Task Recording_of_a_client_that_disconnected_before_the_headers_sends_nothing_when_replayed()
+    public async Task Replay_sends_nothing_if_the_recorded_client_disconnected_before_the_response_headers()
     {
         Server.Answers(FakeAnswer.Silence());
         await using (var recorder = await FakeChatServer.StartRecordingAsync(Server.BaseAddress, RecordingPath, Guard))

@@ -41,7 +41,7 @@ public sealed class FakeAnswerTests : ServerTest
     }
 
     [Test]
-    public async Task Split_answer_with_a_content_length_is_complete()
+    public async Task Split_answer_with_a_content_length_is_sent_in_full()
     {
         Server.Answers(FakeAnswer.Json("""{"a":1}""").SplitEvery(3).Pausing(TimeSpan.FromMilliseconds(1)));
 

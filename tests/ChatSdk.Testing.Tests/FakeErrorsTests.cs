@@ -5,7 +5,7 @@ using System.Text.Json;
 namespace ChatSdk.Testing.Tests;
 
 /// <summary>
-/// Tests that the answers in <see cref="FakeErrors"/> equal their captures, and that the client throws the expected exceptions for them.
+/// Tests that the answers in <see cref="FakeErrors"/> equal the captured responses, and that the client throws the expected exceptions for them.
 /// </summary>
 public sealed class FakeErrorsTests : ClientTest
 {
@@ -39,7 +39,7 @@ public sealed class FakeErrorsTests : ClientTest
     private static IEnumerable<string> All => typeof(FakeErrors).GetProperties(BindingFlags.Public | BindingFlags.Static).Select(property => property.Name);
 
     [TestCaseSource(nameof(_captures))]
-    public async Task Error_equals_its_capture(KeyValuePair<string, string> capture)
+    public async Task Known_error_equals_the_captured_response(KeyValuePair<string, string> capture)
     {
         var folder = Path.Combine(AppContext.BaseDirectory, "fixtures", "wire", capture.Value);
         using var expect = JsonDocument.Parse(await File.ReadAllBytesAsync(Path.Combine(folder, "expect.json"), Guard));
@@ -59,7 +59,7 @@ public sealed class FakeErrorsTests : ClientTest
     }
 
     [Test]
-    public void Every_error_except_AnthropicOverloaded_has_a_capture()
+    public void Every_known_error_except_AnthropicOverloaded_has_a_captured_response()
     {
         All.Should().BeEquivalentTo(_captures.Keys.Append("AnthropicOverloaded"));
     }

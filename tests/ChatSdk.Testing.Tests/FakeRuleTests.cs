@@ -123,7 +123,7 @@ public sealed class FakeRuleTests : ClientTest
     }
 
     [Test]
-    public async Task Condition_that_throws_is_reported_to_the_client_and_the_test()
+    public async Task Condition_that_throws_is_reported_to_the_client_and_by_Verify()
     {
         Server.Given(r => r.Messages[5].Text == "x").AnswersText("never");
 

@@ -18,7 +18,7 @@ public sealed class ChatCallOptionsTests : ClientTest
     }
 
     [Test]
-    public async Task Call_with_another_base_address_is_sent_to_that_server()
+    public async Task Call_is_sent_to_the_base_address_in_its_options()
     {
         await using var other = await FakeChatServer.StartAsync(Guard);
 

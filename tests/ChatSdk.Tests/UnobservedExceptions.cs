@@ -1,8 +1,8 @@
 namespace ChatSdk.Tests;
 
 /// <summary>
-/// Counts the exceptions of one type with which tasks have failed, and which nobody has observed. When the exceptions are counted, no
-/// variable of the test may refer to such a task, because a task reports its exception only after the garbage collector has freed the task.
+/// Counts the task exceptions of one type that were never observed. When they are counted, no variable of the test may refer to the failed
+/// task, because its exception is reported as unobserved only after the garbage collector has freed the task.
 /// </summary>
 internal sealed class UnobservedExceptions<TException> : IDisposable
     where TException : Exception

@@ -21,7 +21,7 @@ internal static partial class TerminalPicture
 
     /// <summary>Returns the image.</summary>
     /// <param name="commandLine">The command, which is shown in the first line.</param>
-    /// <param name="columns">The width of the terminal.</param>
+    /// <param name="columns">The width of the terminal, in characters.</param>
     /// <param name="write">Writes the output.</param>
     public static string Draw(string commandLine, int columns, Action<IAnsiConsole> write)
     {

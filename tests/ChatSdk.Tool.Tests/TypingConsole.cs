@@ -3,7 +3,7 @@ using Spectre.Console.Rendering;
 
 namespace ChatSdk.Tool.Tests;
 
-/// <summary>A terminal in which scripted keys are pressed. After the last key, the input ends, as it does with Ctrl-D.</summary>
+/// <summary>A terminal in which scripted keys are pressed. After the last key, the input ends, as if the user had pressed Ctrl-D.</summary>
 internal sealed class TypingConsole(IAnsiConsole console) : IAnsiConsole, IAnsiConsoleInput
 {
     private readonly Queue<ConsoleKeyInfo> _keys = new();

@@ -2,7 +2,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.WebChat;
 
-/// <summary>Tests the keyboard, the stop button, and the announcements for screen readers.</summary>
+/// <summary>Tests keyboard input, the stop button, and the announcements for screen readers.</summary>
 public sealed class KeyboardTests : WebChatTest
 {
     [Test]

@@ -41,7 +41,7 @@ internal sealed class Links
         return $"{outer}&lt;{string.Join(", ", type.GetGenericArguments().Select(Within))}&gt;";
     }
 
-    /// <summary>Returns a link for a reference in a comment; <see langword="null"/> if its target does not exist.</summary>
+    /// <summary>Returns a link for a reference in a comment; <see langword="null"/> if its target is neither in this reference nor in a namespace that begins with <c>System</c> or <c>Microsoft</c>.</summary>
     /// <param name="id">The ID of the target in the compiler's format.</param>
     /// <param name="page">The type whose page contains the link, or <see langword="null"/>. A member of this type is shown without the name of the type.</param>
     public string? To(string id, Type? page)

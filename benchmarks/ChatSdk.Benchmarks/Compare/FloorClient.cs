@@ -6,8 +6,8 @@ using System.Text.Json;
 namespace ChatSdk.Benchmarks.Compare;
 
 /// <summary>
-/// A client whose cost is a lower bound for the cost of any client. Floor A reads the answer and discards it. Floor B also finds the
-/// data of every event and tokenizes its JSON, without using the tokens.
+/// A client whose cost is a lower bound for the cost of any client. Floor A reads the answer and discards it. Floor B also tokenizes the
+/// JSON of the answer, or of every event in a stream, without using the tokens.
 /// </summary>
 internal sealed class FloorClient(Uri server, bool tokenizes) : IBenchmarkedClient
 {

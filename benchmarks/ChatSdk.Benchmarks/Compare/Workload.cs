@@ -6,7 +6,7 @@ using System.Text.Json;
 namespace ChatSdk.Benchmarks.Compare;
 
 /// <summary>An answer that the server sends, and the result that a client must report for it.</summary>
-/// <param name="Name">The name of the workload, which is also the model of the request.</param>
+/// <param name="Name">The name of the workload, which is also the model in the request.</param>
 /// <param name="Chunks">The number of chunks with text or tool arguments in the stream; 0 if the answer is not streamed.</param>
 /// <param name="Events">The data of each event in the stream; a single item, the JSON of the answer, if it is not streamed.</param>
 /// <param name="Characters">The number of characters in the text or the tool arguments.</param>
@@ -58,7 +58,7 @@ internal sealed record Workload(string Name, int Chunks, string[] Events, long C
     /// </summary>
     public int Concurrency => IsStream ? 1 : 16;
 
-    /// <summary>Gets the number of bytes of the body, without HTTP framing.</summary>
+    /// <summary>Gets the number of bytes in the body, without HTTP framing.</summary>
     public long BodyBytes { get; } = PayloadsOf(Name, Chunks, Events).Sum(payload => (long)payload.Length);
 
     public IEnumerable<byte[]> Payloads => PayloadsOf(Name, Chunks, Events);

@@ -6,7 +6,7 @@ namespace ChatSdk.Benchmarks.Limits;
 
 /// <summary>
 /// Sends 1,000 requests, through a client with rate limits, to each of several fake servers that accept 60 requests and 20,000 tokens per
-/// second. For each server, it prints the rate that the client achieved and the number of requests that the server rejected.
+/// second. For each server, prints the rate that the client achieved and the number of requests that the server rejected.
 /// </summary>
 internal static class RateLimitRun
 {

@@ -15,8 +15,8 @@ internal sealed record AnswerForm(bool HidesReasoning, string? AudioFormat, bool
 
     /// <summary>
     /// Returns the id of a choice's message. A response has only one id, which is used for the first message. The ids of the other messages
-    /// are this id followed by the index of the choice. If several choices were requested and the response has no id, the messages are
-    /// named <c>choice-0</c>, <c>choice-1</c> and so on.
+    /// are this id followed by a hyphen and the index of the choice. If several choices were requested and the response has no id, the
+    /// messages are named <c>choice-0</c>, <c>choice-1</c> and so on.
     /// </summary>
     public string? MessageId(string? answerId, int index) =>
         HasOneChoice || (index == 0 && !string.IsNullOrEmpty(answerId)) ? answerId

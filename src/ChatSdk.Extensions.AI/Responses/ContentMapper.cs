@@ -8,8 +8,8 @@ namespace ChatSdk.Extensions.AI;
 /// </summary>
 internal static class ContentMapper
 {
-    /// <summary>Adds the reasoning and the content.</summary>
-    public static void AddSaid(List<AIContent> contents, ChatMessage message, AnswerForm form)
+    /// <summary>Adds the reasoning and the content of a message.</summary>
+    public static void AddReasoningAndContent(List<AIContent> contents, ChatMessage message, AnswerForm form)
     {
         AddReasoning(contents, message.Reasoning, message, form);
         AddContent(contents, message.Content, message.Text);

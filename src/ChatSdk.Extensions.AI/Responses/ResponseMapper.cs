@@ -37,7 +37,7 @@ internal static class ResponseMapper
         List<AIContent> contents = [];
         foreach (var said in choices.Select(choice => choice.Message).OfType<ChatMessage>())
         {
-            ContentMapper.AddSaid(contents, said, form);
+            ContentMapper.AddReasoningAndContent(contents, said, form);
         }
 
         var message = OneAnswer.MessageOf(choices, completion.Id) ?? new();

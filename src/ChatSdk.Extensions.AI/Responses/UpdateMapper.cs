@@ -133,7 +133,7 @@ internal sealed class UpdateMapper(AnswerForm form)
     private ChatResponseUpdate UpdateOfChoice(ChatCompletion completion, ChatChoice choice)
     {
         List<AIContent> contents = [];
-        ContentMapper.AddSaid(contents, choice.Message!, form);
+        ContentMapper.AddReasoningAndContent(contents, choice.Message!, form);
         ContentMapper.AddRest(contents, choice.Message!, citations: null, form);
         var update = Update(contents, choice);
         update.Role = ResponseMapper.RoleOf(choice.Message!.Role) ?? _role;

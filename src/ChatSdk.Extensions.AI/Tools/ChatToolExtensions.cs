@@ -33,7 +33,7 @@ public static class ChatToolExtensions
         /// <param name="function">The function; see <see cref="FromAIFunction(AIFunction)"/>.</param>
         /// <param name="strict">
         /// Whether the server must enforce the schema. If so, the schema is converted to the form that servers require. If this is
-        /// <see langword="null"/>, the <c>strict</c> setting of the function applies; if the function has none, nothing is sent.
+        /// <see langword="null"/>, the <c>strict</c> setting of the function applies; if the function has none, <c>strict</c> is not sent.
         /// </param>
         /// <param name="services">The <see cref="AIFunctionArguments.Services"/> of each call; <see langword="null"/> for none.</param>
         /// <returns>The tool.</returns>

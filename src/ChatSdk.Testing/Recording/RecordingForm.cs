@@ -6,8 +6,8 @@ using System.Text.Unicode;
 namespace ChatSdk.Testing;
 
 /// <summary>
-/// Writes the lines of a recording. Each line is a JSON object. The first line has the member <c>recording</c>. For each request, it is
-/// followed by a line with <c>method</c>, a line with <c>status</c>, a line with <c>text</c> or <c>bytes</c> for each chunk, and a line with
+/// Writes the lines of a recording. Each line is a JSON object. The first line has the member <c>recording</c>. After it, each request has
+/// a line with <c>method</c>, a line with <c>status</c>, a line with <c>text</c> or <c>bytes</c> for each chunk, and a line with
 /// <c>end</c>. The member <c>ms</c> is the time since the previous line, in milliseconds.
 /// </summary>
 internal static class RecordingForm

@@ -42,7 +42,7 @@ internal sealed class AskCommand : ToolSubcommand
     [
         ("chatsdk ask --url http://localhost:11434/v1 --model llama3.2 Why is the sky blue?", "Send a prompt to a server on this machine:"),
         ("chatsdk ask \"Summarize this log:\" - < build.log", "Send a prompt, followed by a file:"),
-        ("chatsdk ask --schema recipe.schema.json \"A recipe for pancakes\" | jq .ingredients", "Get JSON that matches a schema:"),
+        ("chatsdk ask --schema recipe.schema.json \"A recipe for pancakes\" | jq .ingredients", "Request JSON that matches a schema:"),
         ("chatsdk ask --stream-json Hello | jq -r 'select(.usage) | .usage.total_tokens'", "Read the chunks of a stream:"),
     ];
 

@@ -21,7 +21,7 @@ internal sealed record BatchLine
     /// <summary>Gets the reason why the line is invalid; <see langword="null"/> if it is valid.</summary>
     public string? Error { get; init; }
 
-    /// <summary>Gets a text that identifies the line in the input, and its result in the output.</summary>
+    /// <summary>Gets a string that identifies the line in the input, and its result in the output.</summary>
     public string Key => KeyOf(Number, CustomId);
 
     public static string KeyOf(int number, string? customId) => customId is null ? string.Create(CultureInfo.InvariantCulture, $"line {number}") : $"custom_id '{customId}'";

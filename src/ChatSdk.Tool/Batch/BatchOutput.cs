@@ -78,8 +78,8 @@ internal sealed class BatchOutput : IDisposable
         Failed += isSuccess ? 0 : 1;
     }
 
-    // If the program was killed while it was writing a line, the file ends with the beginning of that line. If it ends with anything else,
-    // it is some other file, which must not be overwritten.
+    // If the program was killed while it was writing a line, the last line break is followed by the beginning of a result. If it is followed
+    // by anything else, the file is not the output of a batch, and must not be overwritten.
     private void CutIncompleteLine()
     {
         var end = EndOfLastCompleteLine();
@@ -125,7 +125,7 @@ internal sealed class BatchOutput : IDisposable
     }
 
     private ToolException Foreign(string key, BatchInput input) =>
-        new($"{Path.GetFileName(_file.Name)} has a result for the {key}, which {input.Name} does not have. Use another output file.");
+        new($"{Path.GetFileName(_file.Name)} has a result for {key}, which is not in {input.Name}. Use another output file.");
 
     private ToolException Unexpected(string line) =>
         new($"{Path.GetFileName(_file.Name)} is not the output of a batch, so it is not overwritten. {line} is not a result.");

@@ -18,7 +18,7 @@ internal sealed class LineEditor(IAnsiConsole console, InputHistory history)
     /// <param name="prompt">The text before the line.</param>
     /// <param name="text">The text that the user changes; empty for a new line.</param>
     /// <param name="cancellationToken">Cancels the input, whose text is lost.</param>
-    /// <returns>The line; <see langword="null"/> if the user ends the input with Ctrl-D, or if no key can be read.</returns>
+    /// <returns>The line; <see langword="null"/> if the user presses Ctrl-D on an empty line, or if no key can be read.</returns>
     /// <exception cref="OperationCanceledException">The token was canceled.</exception>
     public async Task<string?> ReadLineAsync(string prompt, string text, CancellationToken cancellationToken)
     {

@@ -36,7 +36,7 @@ internal sealed class ConnectionOptions
     /// <param name="arguments">The command line.</param>
     /// <param name="context">The context, for the environment variables and the profile file.</param>
     /// <param name="address">The address, if it is an argument of the command.</param>
-    /// <exception cref="ToolException">The address is missing, invalid or specified twice, the key is invalid, the profile does not exist, or the profile file is invalid.</exception>
+    /// <exception cref="ToolException">The address is missing, invalid or specified twice, the key is invalid, or the profile does not exist or cannot be used.</exception>
     public ChatClientOptions Resolve(ParseResult arguments, ToolContext context, string? address = null)
     {
         address = AddressOf(arguments, address);

@@ -42,7 +42,7 @@ internal sealed class ProbeSession : IDisposable
     /// <summary>Gets or sets the models that the server lists.</summary>
     public IReadOnlyList<ChatModel> Models { get; set; } = [];
 
-    /// <summary>Gets or sets the complete answer, which several probes examine.</summary>
+    /// <summary>Gets or sets the answer that was not streamed, which several probes examine.</summary>
     public ChatAttempt? Answer { get; set; }
 
     /// <summary>Gets or sets the streamed answer, which several probes examine.</summary>

@@ -53,10 +53,10 @@ internal sealed class ScriptCondition
     /// <summary>Gets the text that the last message must contain.</summary>
     public string? Contains { get; init; }
 
-    /// <summary>Gets whether a stream is requested.</summary>
+    /// <summary>Gets whether the request must set <c>stream</c> to true; if <see langword="false"/>, it must not.</summary>
     public bool? Stream { get; init; }
 
-    /// <summary>Gets whether the request has tools.</summary>
+    /// <summary>Gets whether the request must have tools; if <see langword="false"/>, it must have none.</summary>
     public bool? Tools { get; init; }
 
     public bool Matches(FakeRequest request) =>

@@ -54,7 +54,7 @@ internal sealed class CallChain : IDisposable
         }
     }
 
-    /// <summary>Makes a call and returns its stream after the first chunk has been received. The stream disposes the context.</summary>
+    /// <summary>Makes a call and returns its stream after the first chunk has been received. The caller must dispose the context.</summary>
     /// <exception cref="ChatException">The call failed.</exception>
     /// <exception cref="OperationCanceledException">The caller canceled the call.</exception>
     public async ValueTask<IChatStream<T>> OpenStreamAsync<T>(Call call, CallContext context)

@@ -138,8 +138,8 @@ internal sealed class CallContext : IDisposable
             return cancellation;
         }
 
-        var wait = IsRateLimited ? " while it waited for a rate limit (RateLimits)" : "";
-        var timeout = Complete(new ChatTimeoutException(ChatTimeoutKind.Overall, string.Create(CultureInfo.InvariantCulture, $"The call took longer than {_limit.TotalSeconds:0.###} s (OverallTimeout){wait}."), exception));
+        var wait = IsRateLimited ? " It was still waiting for a rate limit (RateLimits)." : "";
+        var timeout = Complete(new ChatTimeoutException(ChatTimeoutKind.Overall, string.Create(CultureInfo.InvariantCulture, $"The call took longer than {_limit.TotalSeconds:0.###} s (OverallTimeout).{wait}"), exception));
         Report?.Failed(timeout);
         return timeout;
     }

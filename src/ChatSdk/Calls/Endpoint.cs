@@ -19,7 +19,7 @@ internal abstract class Endpoint(HttpMethod method, string path)
     /// <summary>Gets the name of the operation in traces and metrics; <see langword="null"/> if its calls do not appear there.</summary>
     public string? TelemetryName { get; init; }
 
-    /// <summary>Gets the callback that adds all tags of a request except the model to its span; <see langword="null"/> if there are none. If the last argument is <see langword="true"/>, it also adds the messages.</summary>
+    /// <summary>Gets the callback that adds tags for the fields of a request, such as its temperature, to the span; <see langword="null"/> if there are none. If the last argument is <see langword="true"/>, the callback also adds the messages.</summary>
     public Action<Activity, WireRecord, bool>? RequestTags { get; init; }
 
     /// <summary>Gets whether answers may be stored in the response cache.</summary>

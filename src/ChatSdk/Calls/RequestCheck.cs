@@ -3,7 +3,7 @@ namespace ChatSdk;
 /// <summary>Validates requests, and returns them with all the fields that the client adds. The caller's objects are not changed.</summary>
 internal static class RequestCheck
 {
-    /// <summary>Validates a request, and returns it with the fields that the client adds: the client's model if the request specifies none, the <c>stream</c> field for this kind of call, and missing types that the content of the request determines.</summary>
+    /// <summary>Validates a request, and returns it with the fields that the client adds: the client's model if the request specifies none, the <c>stream</c> field for this kind of call, and each missing <c>type</c> field that follows from the other fields of its object.</summary>
     /// <exception cref="ArgumentException">The request has no message, neither the request nor the client has a model, an item in a list is <see langword="null"/>, or two tools have the same name.</exception>
     public static ChatCompletionRequest Complete(ChatCompletionRequest request, ChatClientOptions client, bool isStream)
     {

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Provides extension methods to change the options of a client while the application runs.</summary>
+/// <summary>Provides an extension method to change the options of a client while the application runs.</summary>
 public static class ChatClientReloadExtensions
 {
     /// <summary>

@@ -10,7 +10,7 @@ internal static class ModelSections
     /// another one.
     /// </summary>
     /// <param name="models">The section whose keys are the names of the models.</param>
-    /// <param name="keys">The keys in the section of a model. Every other key is the next part of the name.</param>
+    /// <param name="keys">The keys that the section of a model can contain. Any other key in it is read as the continuation of the model's name.</param>
     /// <exception cref="InvalidOperationException">There is a value where a section is expected.</exception>
     public static IEnumerable<(string Model, IConfigurationSection Section)> Read(IConfigurationSection models, string[] keys)
     {

@@ -7,7 +7,7 @@ internal sealed class BodyCopy(int limit)
 {
     private readonly ArrayBufferWriter<byte> _bytes = new();
 
-    /// <summary>Gets whether all bytes were copied, because they did not exceed the limit.</summary>
+    /// <summary>Gets whether the copy contains all bytes that were read; <see langword="false"/> if they exceeded the limit.</summary>
     public bool IsWhole { get; private set; } = true;
 
     public ReadOnlyMemory<byte> Bytes => _bytes.WrittenMemory;

@@ -17,7 +17,7 @@ internal sealed class ResponseStream(Stream body, TimeProvider time) : ReadOnlyS
     /// <summary>Gets or sets the maximum number of bytes that can be read, after decompression. The default is no limit.</summary>
     public long Limit { get; set; } = long.MaxValue;
 
-    /// <summary>Gets or sets the watch that limits the time between events; <see langword="null"/> for no limit.</summary>
+    /// <summary>Gets or sets the watch that limits the time between chunks; <see langword="null"/> for no limit.</summary>
     public EventWatch? Events { get; set; }
 
     /// <summary>Gets or sets whether an interrupted connection is treated like the end of the body.</summary>

@@ -1,9 +1,8 @@
 namespace ChatSdk;
 
 /// <summary>
-/// The limits for the contents of an answer, streamed or not. The size in bytes is limited by
-/// <see cref="ChatClientOptions.MaxMessageBytes"/> and <see cref="ChatClientOptions.MaxAnswerBytes"/>. These limits are also listed in
-/// <c>docs/security.md</c>.
+/// The limits for the contents of an answer, streamed or not. They are also listed in <c>docs/security.md</c>. The size in bytes is
+/// limited by <see cref="ChatClientOptions.MaxMessageBytes"/> and <see cref="ChatClientOptions.MaxAnswerBytes"/>.
 /// </summary>
 internal static class AnswerLimits
 {

@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 
 namespace ChatSdk;
 
-/// <summary>Converts values of basic types, and lists and dictionaries of them, to JSON. The serializer is not used, because it would need reflection.</summary>
+/// <summary>Converts strings, numbers, Booleans, JSON and the records of this library, and lists and dictionaries of these values, to JSON. The serializer is not used, because it would need reflection.</summary>
 internal static class FieldValue
 {
     /// <summary>Returns the JSON for a value.</summary>

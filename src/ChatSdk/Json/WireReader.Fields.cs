@@ -100,7 +100,7 @@ internal ref partial struct WireReader
         _extra.Add(Member, isMisfit ? SkipClosed() : Skip(), isMisfit);
     }
 
-    /// <summary>Moves to the end of the value, and returns its range. A template also matches events with another value of this form.</summary>
+    /// <summary>Moves to the end of the value, and returns its range. An event matches the template even if the strings, numbers and Booleans in this value differ.</summary>
     private Range Skip()
     {
         if (_recorder is not null)
@@ -111,7 +111,7 @@ internal ref partial struct WireReader
         return SkipClosed();
     }
 
-    /// <summary>Moves to the end of the value, and returns its range. A template then matches only events with exactly the same value.</summary>
+    /// <summary>Moves to the end of the value, and returns its range. An event matches the template only if it has exactly the same value.</summary>
     private Range SkipClosed()
     {
         var start = (int)_json.TokenStartIndex;

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace ChatSdk.Aspire.Tests.Docs;
 
-/// <summary>The C# code of <c>docs/aspire.md</c>.</summary>
+/// <summary>The C# code in <c>docs/aspire.md</c>.</summary>
 internal static class AspireSnippets
 {
     public static async Task RunAsync(string[] args)

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace ChatSdk.Docs.Tests.Docs;
 
-/// <summary>The C# code of <c>docs/migrating-from-httpclient.md</c>.</summary>
+/// <summary>The C# code in <c>docs/migrating-from-httpclient.md</c>.</summary>
 internal static class HttpClientSnippets
 {
     public static async Task<string> AskByHandAsync(HttpClient http, string address, string key, string model, CancellationToken cancellationToken)

@@ -6,7 +6,7 @@ using OpenAI.Chat;
 // This code is outside the ChatSdk namespace, whose types would hide the OpenAI types with the same names.
 namespace Migration.Before;
 
-/// <summary>The C# code of <c>docs/migrating-from-openai.md</c> before the migration.</summary>
+/// <summary>The C# code in <c>docs/migrating-from-openai.md</c> that uses the <c>OpenAI</c> package, before the migration.</summary>
 internal static class OpenAISnippets
 {
     public static async Task<string> AskAsync(string address, string key)

@@ -6,7 +6,7 @@ using Official = OpenAI.Chat;
 
 namespace ChatSdk.Docs.Tests.Migration;
 
-/// <summary>Tests the statements of the migration pages about the differences between ChatSdk and other clients.</summary>
+/// <summary>Tests the statements in the migration pages about the differences between ChatSdk and other clients.</summary>
 public sealed class DifferenceTests : FakeServerTest
 {
     private const string Chunk = """{"id":"1","created":1,"model":"m","object":"chat.completion.chunk","choices":[{"index":0,"delta":{"content":"Hel"},"finish_reason":null}]}""";

@@ -65,7 +65,7 @@ internal sealed class PastedPage
 
     private static ImmutableArray<ISourceGenerator> JsonGenerators()
     {
-        // The .NET SDK has the generator in <dotnet>/packs, and the runtime in <dotnet>/shared/<name>/<version>.
+        // The generator is in <dotnet>/packs, and the runtime is in <dotnet>/shared/<name>/<version>.
         var packs = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "..", "..", "..", "packs", "Microsoft.NETCore.App.Ref"));
         var generator = Directory.GetFiles(packs, "System.Text.Json.SourceGeneration.dll", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Last();
         return new AnalyzerFileReference(generator, Loader.Instance).GetGenerators(LanguageNames.CSharp);

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace ChatSdk.Docs.Tests.Pasted;
 
-/// <summary>Tests that the code of the introductory pages compiles if a reader pastes it in order, and that the first program and the complete page run.</summary>
+/// <summary>Tests that the code in the introductory pages compiles if a reader pastes it in order, and that the first program and all the code of getting-started.md run.</summary>
 [TestFixture]
 public sealed class PastedPageTests
 {
@@ -26,7 +26,7 @@ public sealed class PastedPageTests
     [TestCase(true)]
     [TestCase(false)]
     [CancelAfter(60_000)]
-    public async Task First_program_and_complete_page_run_as_pasted(bool isFirst, CancellationToken cancellation)
+    public async Task First_program_and_all_the_code_of_the_page_run_as_pasted(bool isFirst, CancellationToken cancellation)
     {
         var path = Path.Combine(AppContext.BaseDirectory, "Pasted.dll");
         await using (var file = File.Create(path))

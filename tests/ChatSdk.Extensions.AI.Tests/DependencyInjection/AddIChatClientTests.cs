@@ -39,7 +39,7 @@ public sealed class AddIChatClientTests : AdapterTest
     }
 
     [Test]
-    public void Several_clients_are_resolved_separately()
+    public void Default_and_named_IChatClient_each_use_their_own_ChatClient()
     {
         var fast = _services.AddChatClient("fast", SetUp);
         _services.AddChatClient(SetUp).AddIChatClient();
@@ -51,7 +51,7 @@ public sealed class AddIChatClientTests : AdapterTest
     }
 
     [TestCaseSource(nameof(_keys))]
-    public void Key_of_the_client_is_the_key_of_the_IChatClient_and_part_of_the_name_of_the_builder(object? key)
+    public void IChatClient_has_the_key_of_its_ChatClient_and_the_builder_name_contains_the_text_of_the_key_if_any(object? key)
     {
         var builder = key is null ? _services.AddChatClient(SetUp) : _services.AddKeyedChatClient(key, SetUp);
 

@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Pages;
 
-/// <summary>The C# code of docs/extensions-ai.md that needs Microsoft.Extensions.AI and Microsoft.Agents.AI.</summary>
+/// <summary>The C# code in docs/extensions-ai.md that needs Microsoft.Extensions.AI and Microsoft.Agents.AI.</summary>
 internal static class PipelineSnippets
 {
     public static void Register(IServiceCollection services)

@@ -114,7 +114,7 @@ public sealed class EmbeddingGeneratorTests : AdapterTest
     }
 
     [Test]
-    public void GetService_returns_the_client_the_metadata_and_the_adapter()
+    public void GetService_returns_the_client_the_metadata_or_the_adapter_and_null_for_other_types_or_with_a_key()
     {
         var generator = Generator;
 

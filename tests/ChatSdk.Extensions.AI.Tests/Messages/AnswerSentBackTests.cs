@@ -50,7 +50,7 @@ public sealed class AnswerSentBackTests : AdapterTest
     }
 
     [Test]
-    public async Task Audio_answer_is_sent_back_with_its_id()
+    public async Task Only_the_id_of_an_audio_answer_is_sent_back()
     {
         var answer = await GetResponseAsync(Answer("""{"role":"assistant","audio":{"id":"a1","data":"AQID","transcript":"Hi","expires_at":1}}"""));
 

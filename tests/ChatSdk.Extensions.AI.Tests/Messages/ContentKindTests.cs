@@ -40,7 +40,7 @@ public sealed class ContentKindTests : AdapterTest
     }
 
     [Test]
-    public async Task Unsupported_variant_of_a_known_kind_throws()
+    public async Task Unsupported_variant_of_an_accepted_kind_throws()
     {
         AIContent[] contents = [new DataContent(new byte[] { 1 }, "video/mp4"), new UriContent("https://host/a.mp3", "audio/mpeg"), new ErrorContent("Boom.") { ErrorCode = "500" }];
 

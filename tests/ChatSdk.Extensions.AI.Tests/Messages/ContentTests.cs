@@ -49,7 +49,7 @@ public sealed class ContentTests : AdapterTest
     }
 
     [Test]
-    public async Task Author_name_of_a_result_is_reduced_to_the_characters_that_servers_accept()
+    public async Task Author_name_of_a_tool_result_is_reduced_to_the_characters_that_servers_accept()
     {
         var body = await SendAsync(null, new AIMessage(AIRole.User, "Hi"), new AIMessage(AIRole.Tool, [new FunctionResultContent("c1", "9")]) { AuthorName = "My tool" });
 
@@ -103,7 +103,7 @@ public sealed class ContentTests : AdapterTest
         (await SendAsync(AIRole.User, new HostedFileContent("file-1"))).Should().Be("""[{"role":"user","content":[{"type":"file","file":{"file_id":"file-1"}}]}]""");
 
     [Test]
-    public async Task Additional_properties_are_sent_only_if_they_are_a_JsonNode_or_a_JsonElement()
+    public async Task Additional_property_is_sent_only_if_it_is_a_JsonNode_or_a_JsonElement()
     {
         TextContent text = new("Hi") { AdditionalProperties = new() { ["cache_control"] = new JsonObject { ["type"] = "ephemeral" }, ["note"] = "mine" } };
         AIMessage message = new(AIRole.User, [text]) { AdditionalProperties = new() { ["tag"] = JsonDocument.Parse("7").RootElement, ["note"] = 1 } };

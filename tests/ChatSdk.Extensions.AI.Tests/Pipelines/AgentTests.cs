@@ -43,7 +43,7 @@ public sealed class AgentTests : AdapterTest
     }
 
     [Test]
-    public async Task Session_contains_calls_and_results()
+    public async Task Next_request_in_a_session_contains_the_previous_calls_and_results()
     {
         Server.AnswersText("As I said.");
         var session = await _agent.CreateSessionAsync(Guard);

@@ -16,7 +16,7 @@ public sealed class ResponseTests : AdapterTest
         """;
 
     [Test]
-    public async Task Every_property_of_an_answer_is_mapped()
+    public async Task Properties_of_an_answer_and_of_its_message_are_mapped()
     {
         var answer = await GetResponseAsync(Full);
 
@@ -31,7 +31,7 @@ public sealed class ResponseTests : AdapterTest
     }
 
     [Test]
-    public async Task Every_content_has_its_type_and_raw_representation()
+    public async Task Reasoning_text_tool_call_and_refusal_each_become_an_AIContent()
     {
         var contents = (await GetResponseAsync(Full)).Messages[0].Contents;
 
@@ -100,7 +100,7 @@ public sealed class ResponseTests : AdapterTest
     }
 
     [Test]
-    public async Task Answer_with_only_text_is_mapped()
+    public async Task Answer_with_only_text_is_mapped_with_null_for_the_missing_fields()
     {
         var answer = await GetResponseAsync("""{"choices":[{"message":{"content":"Hi"}}]}""");
 
@@ -144,7 +144,7 @@ public sealed class ResponseTests : AdapterTest
     }
 
     [Test]
-    public async Task Parts_are_mapped_to_their_content_types()
+    public async Task Each_content_part_is_mapped_to_the_matching_type_of_AIContent()
     {
         var answer = await GetResponseAsync(
             """

@@ -79,7 +79,7 @@ public sealed class SplitChoiceTests : AdapterTest
     }
 
     [Test]
-    public async Task Message_merged_from_several_choices_is_sent_back_as_one()
+    public async Task Message_merged_from_several_choices_is_sent_back_as_one_message()
     {
         var answer = await GetResponseAsync(Split);
 

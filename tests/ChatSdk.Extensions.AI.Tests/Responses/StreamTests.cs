@@ -9,7 +9,7 @@ public sealed class StreamTests : AdapterTest
     private const string Finish = """{"choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}""";
 
     [Test]
-    public async Task Each_chunk_is_an_update_with_the_metadata_of_the_first_chunk()
+    public async Task Each_chunk_becomes_an_update_with_the_metadata_of_the_first_chunk()
     {
         var updates = await StreamAsync(
             null,

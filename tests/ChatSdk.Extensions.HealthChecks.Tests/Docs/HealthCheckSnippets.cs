@@ -4,7 +4,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace ChatSdk.Extensions.HealthChecks.Tests.Docs;
 
-/// <summary>The C# code of <c>docs/health-checks.md</c> and of the package's README.</summary>
+/// <summary>The C# code in <c>docs/health-checks.md</c> and in the package's README.</summary>
 internal static class HealthCheckSnippets
 {
     public static void Readme(IServiceCollection services)

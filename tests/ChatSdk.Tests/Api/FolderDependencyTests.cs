@@ -4,9 +4,9 @@ using System.Text.RegularExpressions;
 namespace ChatSdk.Tests.Api;
 
 /// <summary>
-/// Tests the dependencies between the folders of the library, as described in <c>docs/architecture.md</c>: a source file uses
-/// only the types in its own layer and in the layers below it. Within the layer <c>Features</c>, it
-/// uses only its own folder and the folders that are allowed for it.
+/// Tests the dependencies between the folders in <c>src/ChatSdk</c>, as described in <c>docs/architecture.md</c>: a source file uses
+/// only the types in its own layer and in the layers below it. Within the layer <c>Features</c>, it uses only the types in its own
+/// folder and in the folders that are allowed for it.
 /// </summary>
 [TestFixture]
 public sealed partial class FolderDependencyTests

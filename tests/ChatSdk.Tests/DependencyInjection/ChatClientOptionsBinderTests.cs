@@ -170,7 +170,7 @@ public sealed class ChatClientOptionsBinderTests
     }
 
     [Test]
-    public void Exception_names_a_section_used_instead_of_a_value()
+    public void Exception_names_a_setting_that_is_a_section_instead_of_a_value()
     {
         var act = () => Bind(("BaseAddress", "https://api.example.com"), ("ApiKey:Value", "sk-1"));
 

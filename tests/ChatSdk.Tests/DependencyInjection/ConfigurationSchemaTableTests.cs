@@ -17,7 +17,7 @@ public sealed partial class ConfigurationSchemaTableTests
     private static readonly Lazy<Dictionary<string, XElement>> _docs = new(() =>
         XDocument.Load(Path.ChangeExtension(typeof(ChatClient).Assembly.Location, ".xml")).Descendants("member").ToDictionary(member => member.Attribute("name")!.Value, StringComparer.Ordinal));
 
-    private static readonly Type[] _services = [typeof(TimeProvider), typeof(ILoggerFactory), typeof(System.Threading.RateLimiting.RateLimiter), typeof(System.Threading.RateLimiting.PartitionedRateLimiter<string>), typeof(ChatSpending)];
+    private static readonly Type[] _excludedTypes = [typeof(TimeProvider), typeof(ILoggerFactory), typeof(System.Threading.RateLimiting.RateLimiter), typeof(System.Threading.RateLimiting.PartitionedRateLimiter<string>), typeof(ChatSpending)];
 
     [Test]
     public void Schema_has_every_option() => SchemaValue.ShouldBeIn(_file, Schema());
@@ -81,8 +81,8 @@ public sealed partial class ConfigurationSchemaTableTests
 
     private static JsonObject Section(Type type, object defaults)
     {
-        // Services and callbacks can be set only in code.
-        var members = type.GetProperties().Where(member => !member.PropertyType.IsSubclassOf(typeof(Delegate)) && !_services.Contains(member.PropertyType));
+        // Services and callbacks can be set only in code, and ChatSpending is a result.
+        var members = type.GetProperties().Where(member => !member.PropertyType.IsSubclassOf(typeof(Delegate)) && !_excludedTypes.Contains(member.PropertyType));
         var properties = members.Select(member =>
         {
             var property = SchemaValue.Form(member.PropertyType);

@@ -81,7 +81,7 @@ public sealed class ConnectionStringTests : ClientTest
     [TestCase("BaseAddress=http://h/v1; ApiKey=k; Model=m")]
     [TestCase(" Url = http://h/v1 ;; AccessKey = k ; Deployment = m ")]
     [TestCase("""Endpoint="http://h/v1";Key='k';Model=m""")]
-    public void Connection_string_allows_synonyms_names_in_any_case_white_space_and_quotes(string connection)
+    public void Connection_string_can_contain_synonyms_white_space_quotes_and_names_in_any_case(string connection)
     {
         var options = OptionsOf(connection);
 

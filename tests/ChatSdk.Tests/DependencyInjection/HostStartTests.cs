@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace ChatSdk.Tests.DependencyInjection;
 
-/// <summary>Tests that a host with invalid settings does not start.</summary>
+/// <summary>Tests that a host starts with valid settings, but not with invalid ones.</summary>
 [TestFixture]
 [CancelAfter(30_000)]
 public sealed class HostStartTests
@@ -31,7 +31,7 @@ public sealed class HostStartTests
     }
 
     [Test]
-    public async Task Host_does_not_start_with_an_invalid_setting_value()
+    public async Task Host_does_not_start_if_a_numeric_setting_is_not_a_number()
     {
         var failure = await FailAsync<InvalidOperationException>(
             (services, configuration) => services.AddChatClient(configuration.GetSection("Chat")),

@@ -9,7 +9,7 @@ internal static class SchemaValue
 {
     private static readonly JsonSerializerOptions _json = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Fails unless the file contains the schema. With APPROVE_DOCS=1, the method writes the file first.</summary>
+    /// <summary>Fails if the content of the file differs from the schema. With APPROVE_DOCS=1, the method writes the file first.</summary>
     public static void ShouldBeIn(string file, JsonObject schema)
     {
         var expected = schema.ToJsonString(_json).ReplaceLineEndings("\n") + "\n";

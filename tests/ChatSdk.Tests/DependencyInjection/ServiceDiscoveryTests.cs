@@ -15,7 +15,7 @@ public sealed class ServiceDiscoveryTests : ClientTest
     [TestCase("http+https://chat")]
     [TestCase("Endpoint=https+http://chat;Key=sk-1")]
     [TestCase("http://chat")]
-    public async Task Service_name_is_resolved_for_complete_and_streamed_calls(string connection)
+    public async Task Service_name_is_resolved_for_calls_with_and_without_streaming(string connection)
     {
         _builder.Configuration["services:chat:http:0"] = Server.BaseAddress.Replace("/v1", "", StringComparison.Ordinal);
         _builder.Services.AddServiceDiscovery();
@@ -58,9 +58,9 @@ public sealed class ServiceDiscoveryTests : ClientTest
 
     [TestCase(false, 0)]
     [TestCase(true, 1)]
-    public async Task Key_is_sent_to_an_unencrypted_endpoint_on_another_machine_only_if_AllowInsecureHttp_is_set(bool isAllowed, int requests)
+    public async Task Request_with_a_key_for_an_unencrypted_endpoint_on_another_machine_is_sent_only_if_AllowInsecureHttp_is_set(bool isAllowed, int requests)
     {
-        var sent = new CountingHandler { InnerHandler = new SocketsHttpHandler { ConnectCallback = (_, _) => throw new IOException("This test sends nothing.") } };
+        var sent = new CountingHandler { InnerHandler = new SocketsHttpHandler { ConnectCallback = (_, _) => throw new IOException("This test opens no connection.") } };
         _builder.Configuration["services:chat:http:0"] = "http://203.0.113.1";
         _builder.Services.AddServiceDiscovery();
         _builder.Services.AddChatClient("https+http://chat", options => (options.ApiKey, options.Model, options.AllowInsecureHttp, options.MaxRetries) = ("sk-SECRET", "m", isAllowed, 0))

@@ -1,7 +1,7 @@
 namespace ChatSdk.Tests.Docs;
 
 /// <summary>
-/// The C# code of docs/streaming.md and docs/servers.md about reasoning in the text, generated images and the server's prompt cache.
+/// The C# code in docs/streaming.md and docs/servers.md for reasoning in the text, generated images and the server's prompt cache.
 /// </summary>
 internal static class AnswerSnippets
 {

@@ -1,6 +1,6 @@
 namespace ChatSdk.Tests.Docs;
 
-/// <summary>The C# code of docs/conversations.md.</summary>
+/// <summary>The C# code in docs/conversations.md.</summary>
 internal static class ConversationSnippets
 {
     public static async Task<ChatConversation> TalkAsync(ChatClient client)

@@ -1,6 +1,6 @@
 namespace ChatSdk.Tests.Docs;
 
-/// <summary>The C# code of docs/embeddings.md.</summary>
+/// <summary>The C# code in docs/embeddings.md.</summary>
 internal static class EmbeddingSnippets
 {
     public static async Task<int> EmbedAsync(ChatClient client)

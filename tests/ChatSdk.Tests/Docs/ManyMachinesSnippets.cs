@@ -7,7 +7,7 @@ using StackExchange.Redis;
 
 namespace ChatSdk.Tests.Docs;
 
-/// <summary>The C# code of <c>docs/many-machines.md</c>.</summary>
+/// <summary>The C# code in <c>docs/many-machines.md</c>.</summary>
 internal static class ManyMachinesSnippets
 {
     public static void ShareCache(HostApplicationBuilder builder)

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace ChatSdk.Tests.Docs;
 
-/// <summary>The C# code of docs/fallback.md and docs/response-cache.md.</summary>
+/// <summary>The C# code in docs/fallback.md and docs/response-cache.md.</summary>
 internal static class OtherServerSnippets
 {
     public static void FallBack(HostApplicationBuilder builder, string otherKey)

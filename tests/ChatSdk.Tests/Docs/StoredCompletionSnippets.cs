@@ -1,6 +1,6 @@
 namespace ChatSdk.Tests.Docs;
 
-/// <summary>The C# code of docs/stored-completions.md.</summary>
+/// <summary>The C# code in docs/stored-completions.md.</summary>
 internal static class StoredCompletionSnippets
 {
     public static async Task<ChatCompletion> StoreAsync(ChatClient client)

@@ -8,7 +8,7 @@ using OpenTelemetry.Trace;
 
 namespace ChatSdk.Tests.Docs;
 
-/// <summary>The C# code of docs/telemetry.md.</summary>
+/// <summary>The C# code in docs/telemetry.md.</summary>
 internal static class TelemetrySnippets
 {
     public static async Task ExportAsync(Func<Task> sendRequest, Uri collector)

@@ -3,7 +3,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Docs;
 
-/// <summary>The C# code of docs/testing.md and of the README of ChatSdk.Testing, as tests.</summary>
+/// <summary>The C# code in docs/testing.md and in the README of ChatSdk.Testing, as tests.</summary>
 [CancelAfter(30_000)]
 internal sealed class TestingSnippets
 {

@@ -12,7 +12,7 @@ using WireMock.Util;
 
 namespace ChatSdk.Tests.Docs;
 
-/// <summary>The WireMock.Net code of docs/testing.md, as tests.</summary>
+/// <summary>The WireMock.Net code in docs/testing.md, as tests.</summary>
 [CancelAfter(30_000)]
 internal sealed class WireMockSnippets
 {

@@ -28,7 +28,7 @@ public sealed class ErrorBodyTests
     [TestCase("""{"error":{"http_code":"504","code":505}}""", "code=505 status=504")]
     [TestCase("""{"error":{"code":505}}""", "code=505 status=505")]
     [TestCase("""{"error":[{"message":"m"}]}""", "message=m")]
-    public void Error_object_is_read(string body, string parts) => TextOf(body).Should().Be(parts);
+    public void Parts_of_an_error_are_read_from_an_error_object(string body, string parts) => TextOf(body).Should().Be(parts);
 
     [TestCase("""{"error":{"message":{"error":{"message":"m","code":"c","type":"t","param":"p"}}}}""", "message=m code=c type=t param=p reason=c")]
     [TestCase("""{"error":{"message":{"message":"m","code":"c"},"code":"d","type":"t","param":"p","reason":"r"}}""", "message=m code=d type=t param=p reason=r")]

@@ -45,7 +45,7 @@ public sealed class ErrorFinderTests
     [TestCase("5")]
     [TestCase("[5]")]
     [TestCase("{}")]
-    public void Json_with_an_empty_misplaced_or_no_error_is_not_an_error(string json)
+    public void Json_whose_error_is_missing_empty_misplaced_or_a_success_code_is_not_an_error(string json)
     {
         IsFound(json, isBetweenChunks: false).Should().BeFalse();
         IsFound(json, isBetweenChunks: true).Should().BeFalse();

@@ -4,7 +4,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Errors;
 
-/// <summary>Tests that exception messages are safe to log: they have one line and a limited length, and contain nothing that could forge another log entry. Also tests the limit on the stored body.</summary>
+/// <summary>Tests that exception messages are safe to log: they have one line and a limited length, and contain nothing that could forge another log entry. Also tests the limit on the part of the response body that an exception stores.</summary>
 [TestFixture]
 public sealed class ErrorMessageTests : FakeServerTest
 {
@@ -17,7 +17,7 @@ public sealed class ErrorMessageTests : FakeServerTest
     [TestCase("one\u0085two\tthree")]
     [TestCase("one\u202etwo\u2066three")]
     [TestCase("\n\n one two three \n")]
-    public async Task Message_is_one_line_without_control_characters(string words)
+    public async Task Message_is_one_line_without_control_or_bidirectional_formatting_characters(string words)
     {
         var error = await GetErrorAsync(words);
 
@@ -60,7 +60,7 @@ public sealed class ErrorMessageTests : FakeServerTest
     }
 
     [Test]
-    public async Task Error_body_with_status_200_is_preserved_up_to_the_limit()
+    public async Task Stored_part_of_an_error_body_with_status_200_does_not_exceed_the_limit()
     {
         Server.AnswersJson(ErrorOf(new string('x', 2 * _bodyLimit)));
 
@@ -70,7 +70,7 @@ public sealed class ErrorMessageTests : FakeServerTest
     }
 
     [Test]
-    public async Task Error_event_is_preserved_up_to_the_limit()
+    public async Task Stored_part_of_an_error_event_does_not_exceed_the_limit()
     {
         Server.Answers(FakeAnswer.Events(ErrorOf(new string('x', 2 * _bodyLimit))));
 
@@ -80,7 +80,7 @@ public sealed class ErrorMessageTests : FakeServerTest
     }
 
     [Test]
-    public async Task Event_that_is_not_json_is_preserved_up_to_the_limit()
+    public async Task Stored_part_of_an_event_that_is_not_json_does_not_exceed_the_limit()
     {
         Server.Answers(FakeAnswer.Events(new string('x', 2 * _bodyLimit)));
 

@@ -2,7 +2,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Faults;
 
-/// <summary>Responses with status 200 whose body is empty, malformed, incomplete or an error. Row numbers refer to the table in <c>docs/errors-and-retries.md</c>.</summary>
+/// <summary>Tests responses with status 200 whose body is empty, malformed, incomplete or an error. Row numbers refer to the table in <c>docs/errors-and-retries.md</c>.</summary>
 [TestFixture]
 public sealed class AnswerFaultTests : FaultTest
 {

@@ -7,7 +7,7 @@ namespace ChatSdk.Tests.Faults;
 
 /// <summary>
 /// Tests that any exception that is thrown while a body is read becomes a <see cref="ChatException"/>, unless the
-/// caller canceled. If the body is a stream, the <see cref="ChatException"/> has the partial answer.
+/// caller canceled. If the answer is streamed, the <see cref="ChatException"/> contains the partial answer.
 /// Row numbers refer to the table in <c>docs/errors-and-retries.md</c>.
 /// </summary>
 [TestFixture]

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace ChatSdk.Tests.Faults;
 
-/// <summary>Returns responses whose body throws after the given bytes. Each later read, and the disposal, throws again.</summary>
+/// <summary>Returns responses whose body throws the given exception after the given bytes. Each later read, and the disposal, throws another exception.</summary>
 internal sealed class BrokenBody(string start, string contentType, Func<Exception> failure, string? encoding = null) : HttpMessageHandler
 {
     public int Requests { get; private set; }

@@ -5,7 +5,7 @@ using ChatSdk.Tests.Http;
 
 namespace ChatSdk.Tests.Faults;
 
-/// <summary>Error responses whose body is malformed, empty or endless, or stalls. Row numbers refer to the table in <c>docs/errors-and-retries.md</c>.</summary>
+/// <summary>Tests error responses whose body is malformed, empty or endless, or stalls. Row numbers refer to the table in <c>docs/errors-and-retries.md</c>.</summary>
 /// <param name="streams">Whether the calls are streamed.</param>
 [TestFixture(false)]
 [TestFixture(true)]

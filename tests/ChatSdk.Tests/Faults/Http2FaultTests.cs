@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace ChatSdk.Tests.Faults;
 
-/// <summary>HTTP/2 streams and connections that the server ends early. Row numbers refer to the table in <c>docs/errors-and-retries.md</c>.</summary>
+/// <summary>Tests HTTP/2 streams and connections that the server ends early. Row numbers refer to the table in <c>docs/errors-and-retries.md</c>.</summary>
 [TestFixture]
 public sealed class Http2FaultTests : FaultTest
 {
@@ -60,7 +60,7 @@ public sealed class Http2FaultTests : FaultTest
 
     [Test]
     [Fault(76, "HTTP/2: the server sends GOAWAY in the middle of an answer", "the answer; the next call uses a new connection", Retried = "not needed", Kept = "all")]
-    public async Task Row_76_answer_is_complete_after_goaway_and_the_next_call_uses_a_new_connection()
+    public async Task Row_76_answer_is_received_in_full_despite_goaway_and_the_next_call_uses_a_new_connection()
     {
         using var begun = new SemaphoreSlim(0);
         await using var server = await StartAsync(async context =>
@@ -105,11 +105,11 @@ public sealed class Http2FaultTests : FaultTest
         return Task.CompletedTask;
     }
 
-    private static async Task AnswerAsync(HttpContext context, params string[] pieces)
+    private static async Task AnswerAsync(HttpContext context, params string[] texts)
     {
-        foreach (var piece in pieces)
+        foreach (var text in texts)
         {
-            await SendAsync(context, Piece(piece));
+            await SendAsync(context, Piece(text));
         }
 
         await SendAsync(context, "[DONE]");

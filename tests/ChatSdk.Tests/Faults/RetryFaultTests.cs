@@ -40,7 +40,7 @@ public sealed class RetryFaultTests(bool streams) : BothFormsFaultTest(streams)
     [TestCase(500, "false", 1)]
     [TestCase(503, "false", 1)]
     [Fault(28, "`x-should-retry: true` with 400, or `x-should-retry: false` with 500", "the answer for `true`, and `ChatApiException` for `false`", Retried = "as the server requests")]
-    public async Task Row_28_valid_should_retry_header_overrides_the_status(int status, string word, int requests)
+    public async Task Row_28_should_retry_header_overrides_the_status_only_if_it_is_true_or_false(int status, string word, int requests)
     {
         Server.Answers(FakeAnswer.Error(status, "Hm.").WithHeader("x-should-retry", word)).AnswersJson(Hi);
 

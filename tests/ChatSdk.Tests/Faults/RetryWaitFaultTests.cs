@@ -7,7 +7,7 @@ namespace ChatSdk.Tests.Faults;
 [TestFixture]
 public sealed class RetryWaitFaultTests : FaultTest
 {
-    // While the client reads an error body, a timer of this length limits the time. It is not a delay before a retry.
+    // A timer of this length limits how long the client reads an error body. It is not a delay before a retry.
     private static readonly TimeSpan _errorBodyTime = TimeSpan.FromSeconds(10);
 
     private readonly ManualTime _time = new();

@@ -5,7 +5,7 @@ using ChatSdk.Tests.Wire;
 
 namespace ChatSdk.Tests.Faults;
 
-/// <summary>Streams that are read without an error although their format or pace is unusual. Row numbers refer to the table in <c>docs/errors-and-retries.md</c>.</summary>
+/// <summary>Tests streams that are read without an error although their format or pace is unusual. Row numbers refer to the table in <c>docs/errors-and-retries.md</c>.</summary>
 [TestFixture]
 public sealed class StreamFormFaultTests : StreamFaultTest
 {
@@ -44,7 +44,7 @@ public sealed class StreamFormFaultTests : StreamFaultTest
 
     [Test]
     [Fault(56, "the server sends one byte at a time", "all chunks", Kept = "all")]
-    public async Task Row_56_stream_may_arrive_byte_by_byte()
+    public async Task Row_56_stream_that_arrives_byte_by_byte_is_read()
     {
         Server.Answers(FakeAnswer.Stream("Hel", "lö", "😀").SplitEvery(1));
 

@@ -5,13 +5,14 @@ using ChatSdk.Tests.Http;
 
 namespace ChatSdk.Tests.Faults;
 
-/// <summary>Tests that the connection is closed at once when the caller stops reading, so that the server can stop generating tokens. Row numbers refer to the table in <c>docs/errors-and-retries.md</c>.</summary>
+/// <summary>Tests that the connection is closed when the caller cancels, leaves or abandons a stream, so that the server can stop generating tokens. Row numbers refer to the table in <c>docs/errors-and-retries.md</c>.</summary>
 [TestFixture]
 public sealed class StreamLeaveFaultTests : StreamFaultTest
 {
     private const int Times = 5;
 
-    // This limit is generous, because closing the connection usually takes a few milliseconds. By default, HttpClient would continue to read for two seconds.
+    // Closing the connection usually takes a few milliseconds. By default, HttpClient would continue to read for two seconds. The limit is
+    // between these times.
     private static readonly TimeSpan _atOnce = TimeSpan.FromSeconds(1);
 
     private readonly ConnectionCounter _connections = new();

@@ -69,7 +69,7 @@ public sealed class StreamStartFaultTests : StreamFaultTest
 
     [TestCaseSource(nameof(BrokenStarts))]
     [Fault(48, "the connection is lost before the first chunk of a stream", "the stream from the next attempt", Retried = "yes")]
-    public async Task Row_48_call_is_retried_when_the_stream_breaks_before_its_first_event(FakeAnswer broken)
+    public async Task Row_48_call_is_retried_when_the_stream_breaks_before_its_first_chunk(FakeAnswer broken)
     {
         Server.Answers(broken).Streams("Hel", "lo");
 

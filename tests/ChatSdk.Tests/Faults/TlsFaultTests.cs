@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace ChatSdk.Tests.Faults;
 
-/// <summary>Tests that invalid certificates are rejected, and that a valid one is accepted. There is no option to accept invalid certificates. Row numbers refer to the table in <c>docs/errors-and-retries.md</c>.</summary>
+/// <summary>Tests that invalid certificates are rejected, and that a valid one is accepted. ChatSdk has no option to accept invalid certificates. Row numbers refer to the table in <c>docs/errors-and-retries.md</c>.</summary>
 /// <param name="streams">Whether the calls are streamed.</param>
 [TestFixture(false)]
 [TestFixture(true)]

@@ -22,7 +22,7 @@ public sealed class CallGuessTests : GuessTest
     }
 
     [Test]
-    public async Task Empty_or_null_messages_throw_before_anything_is_sent()
+    public async Task Empty_or_null_list_of_messages_throws_before_anything_is_sent()
     {
         await Client.Invoking(client => client.CreateAsync([], cancellationToken: Guard)).Should().ThrowAsync<ArgumentException>().WithMessage("*Messages*");
         await Client.Invoking(client => client.CreateAsync((IEnumerable<ChatMessage>)null!)).Should().ThrowAsync<ArgumentNullException>().WithParameterName("messages");
@@ -148,7 +148,7 @@ public sealed class CallGuessTests : GuessTest
     }
 
     [Test]
-    public async Task CreateMany_accepts_strings()
+    public async Task CreateMany_accepts_strings_and_returns_an_error_for_an_empty_one()
     {
         string[] prompts = ["one", "", "three"];
         SortedList<int, string> results = [];

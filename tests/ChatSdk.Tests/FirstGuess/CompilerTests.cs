@@ -1,6 +1,6 @@
 namespace ChatSdk.Tests.FirstGuess;
 
-/// <summary>Compiles calls that a developer would guess, with several versions of C#, and checks that guesses the library does not support do not compile.</summary>
+/// <summary>Compiles calls that a developer would guess, with several versions of C#, and checks that unsupported guesses do not compile.</summary>
 [TestFixture]
 [CancelAfter(120_000)]
 public sealed class CompilerTests

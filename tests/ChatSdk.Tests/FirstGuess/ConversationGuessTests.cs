@@ -22,7 +22,7 @@ public sealed class ConversationGuessTests : GuessTest
         conversation.Usage!.TotalTokens.Should().Be(24);
         JsonAssert.AreEqual("""{"include_usage":true}""", Server.Requests[0].Json!.Value.GetProperty("stream_options"));
         Server.Requests[0].Json!.Value.GetProperty("temperature").GetDouble().Should().Be(0);
-        Sent.TryGetProperty("stream_options", out _).Should().BeFalse("stream options are sent only with a stream");
+        Sent.TryGetProperty("stream_options", out _).Should().BeFalse("stream options are sent only in streaming requests");
         conversation.RequestTemplate.StreamOptions.Should().BeNull("the caller's template must not change");
     }
 
@@ -104,7 +104,7 @@ public sealed class ConversationGuessTests : GuessTest
     }
 
     [Test]
-    public async Task Conversation_has_Try_methods()
+    public async Task Try_methods_return_the_answer_or_the_error_without_throwing()
     {
         var conversation = new ChatConversation(Client);
         Server.AnswersText("Hello").AnswersError(400, "No.").AnswersError(400, "No.");

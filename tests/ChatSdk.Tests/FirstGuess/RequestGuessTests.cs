@@ -13,7 +13,7 @@ public sealed class RequestGuessTests : GuessTest
     private static readonly ChatTool _tool = ChatTool.CreateFunction("look", "Looks.", """{ "type": "object" }""");
 
     [Test]
-    public async Task Tools_can_be_set_from_any_collection()
+    public async Task Tools_can_be_set_from_any_collection_or_to_false()
     {
         List<ChatTool> list = [_tool];
         ChatTool[] array = [_tool];
@@ -92,7 +92,7 @@ public sealed class RequestGuessTests : GuessTest
     }
 
     [Test]
-    public void Map_is_read_like_a_dictionary_has_value_equality_and_can_be_serialized()
+    public void Map_can_be_read_like_a_dictionary_compared_by_value_and_serialized()
     {
         ChatMap<string> map = new() { ["a"] = "1", ["b"] = "2" };
 
@@ -108,7 +108,7 @@ public sealed class RequestGuessTests : GuessTest
     }
 
     [Test]
-    public void Extra_field_can_be_a_list_or_a_dictionary()
+    public void Extra_field_can_be_a_list_a_dictionary_text_or_null()
     {
         var request = new ChatCompletionRequest()
             .WithField("ids", new[] { 1, 2 })
@@ -124,7 +124,7 @@ public sealed class RequestGuessTests : GuessTest
     }
 
     [Test]
-    public void Exception_for_an_extra_field_of_an_unsupported_type_names_the_serializer() =>
+    public void Exception_for_an_extra_field_of_an_unsupported_type_names_the_type_and_suggests_SerializeToNode() =>
         FluentActions.Invoking(() => new ChatCompletionRequest().WithField("city", new[] { new City("Paris", 2) }))
             .Should().Throw<ArgumentException>().WithMessage("*City*JsonSerializer.SerializeToNode*");
 

@@ -3,7 +3,7 @@ using ChatSdk.Tests.Wire;
 
 namespace ChatSdk.Tests.Fuzz;
 
-/// <summary>Sends mutated captured responses over a real socket, split at various positions.</summary>
+/// <summary>Splits mutated captured responses at various positions, and sends them over a real socket.</summary>
 [TestFixture]
 public sealed class FuzzServerTests : FakeServerTest
 {

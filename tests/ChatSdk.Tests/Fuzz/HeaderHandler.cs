@@ -2,7 +2,7 @@ using System.Net;
 
 namespace ChatSdk.Tests.Fuzz;
 
-/// <summary>Rejects the first request and answers the others. All headers for delays, rate limits and the request ID have the same value.</summary>
+/// <summary>Rejects the first request and answers the others. All headers for delays, rate limits and the request ID have the given value.</summary>
 internal sealed class HeaderHandler(string value) : HttpMessageHandler
 {
     private static readonly string[] _names =

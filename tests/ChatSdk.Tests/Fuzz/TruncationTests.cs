@@ -4,7 +4,7 @@ using ChatSdk.Tests.Wire;
 namespace ChatSdk.Tests.Fuzz;
 
 /// <summary>
-/// Truncates every captured answer at every position before its end, and tests that the call fails. A stream ends with its finish
+/// Truncates every captured answer at every position before its end, and tests that the call fails. The end of a stream is its finish
 /// reason or <c>[DONE]</c>, whichever is first.
 /// </summary>
 [TestFixture]

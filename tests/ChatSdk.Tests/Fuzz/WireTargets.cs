@@ -9,7 +9,7 @@ internal static class WireTargets
     private static readonly string[] _contentTypes = ["text/event-stream", "application/json", "text/html", "application/x-ndjson"];
     private static readonly int[] _errorStatuses = [301, 400, 401, 402, 403, 404, 408, 409, 413, 422, 429, 500, 502, 503, 529];
 
-    // Each of these strings indicates that an answer is complete: the end of a stream, a finish reason, or a field that complete answers have.
+    // Each of these strings can indicate that an answer is complete: the end of a stream, a finish reason, or a part of a response without streaming.
     private static readonly string[] _ends = ["[DONE]", "finish_reason", "chat.completion\"", "\"message\"", "\"text\""];
 
     public static IEnumerable<FuzzTarget> All => from operation in Operations() select Target(operation);

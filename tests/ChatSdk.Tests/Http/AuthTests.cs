@@ -39,7 +39,7 @@ public sealed class AuthTests : ClientTest
     [TestCase("sk-1", "Token", "Token sk-1")]
     [TestCase("c2stMTIz/w==", "Api-Key", "Api-Key c2stMTIz/w==")]
     [TestCase("sk-1", "Token:", "Token: sk-1")]
-    public async Task Key_is_sent_with_the_configured_scheme_or_without_one_if_it_is_empty(string key, string scheme, string expected)
+    public async Task Key_is_sent_with_the_configured_scheme_or_alone_if_the_scheme_is_empty(string key, string scheme, string expected)
     {
         Options.ApiKey = key;
         Options.ApiKeyScheme = scheme;
@@ -80,7 +80,7 @@ public sealed class AuthTests : ClientTest
     }
 
     [Test]
-    public async Task Key_provider_that_returns_a_line_break_throws_without_revealing_the_key()
+    public async Task Line_break_within_a_key_from_the_key_provider_throws_without_revealing_the_key()
     {
         Options.ApiKeyProvider = _ => Task.FromResult<string?>("sk-1\r\nX-Evil: 1");
 

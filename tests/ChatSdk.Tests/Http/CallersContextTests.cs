@@ -82,7 +82,7 @@ public sealed class CallersContextTests
     }
 
     [TestCaseSource(nameof(Waits))]
-    public async Task Abandoned_stream_does_not_use_the_synchronization_context(int waitAt)
+    public async Task Stream_that_is_disposed_after_its_first_chunk_does_not_use_the_synchronization_context(int waitAt)
     {
         using var client = NewClient(_stream, 200, waitAt);
         var chunks = client.CreateStreamAsync("Hi").GetAsyncEnumerator();

@@ -87,7 +87,7 @@ public sealed class CompressionTests : ClientTest
     }
 
     [Test]
-    public async Task Compressed_answer_is_limited_by_its_decompressed_size()
+    public async Task MaxMessageBytes_limits_the_decompressed_size_of_an_answer()
     {
         Options.MaxMessageBytes = 100_000;
         Server.AnswersAlways(FakeAnswer.Bytes(Packing.Pack(new string(' ', 10_000_000), "gzip"), "application/json").WithHeader("Content-Encoding", "gzip"));

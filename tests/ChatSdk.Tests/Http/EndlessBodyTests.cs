@@ -12,7 +12,7 @@ public sealed class EndlessBodyTests
 {
     // After the body has canceled the token or advanced the clock, the call ends within two reads. To close the connection, the client
     // then reads until it can cancel a pending read, but at most 4096 times. No read of this body is ever pending.
-    private const int _mostReads = 2 + 4096;
+    private const int _maxReads = 2 + 4096;
 
     private const string _complete = "data: {\"choices\":[{\"delta\":{\"content\":\"a\"},\"finish_reason\":\"stop\"}]}\n\n";
 
@@ -34,7 +34,7 @@ public sealed class EndlessBodyTests
         var act = () => client.CreateStreamAsync("Hi", cancellationToken: cancellation.Token).ToCompletionAsync(CancellationToken.None);
 
         (await act.Should().ThrowAsync<OperationCanceledException>()).Which.CancellationToken.Should().Be(cancellation.Token);
-        body.ReadsAfterwards.Should().BeLessThanOrEqualTo(_mostReads);
+        body.ReadsAfterwards.Should().BeLessThanOrEqualTo(_maxReads);
     }
 
     [TestCase(600, ChatTimeoutKind.Response)]
@@ -49,7 +49,7 @@ public sealed class EndlessBodyTests
         var act = () => client.CreateStreamAsync("Hi").ToCompletionAsync(CancellationToken.None);
 
         (await act.Should().ThrowAsync<ChatTimeoutException>()).Which.Kind.Should().Be(kind);
-        body.ReadsAfterwards.Should().BeLessThanOrEqualTo(_mostReads);
+        body.ReadsAfterwards.Should().BeLessThanOrEqualTo(_maxReads);
     }
 
     [TestCase(600, ChatTimeoutKind.Response)]
@@ -64,7 +64,7 @@ public sealed class EndlessBodyTests
         var act = () => client.CreateAsync("Hi");
 
         (await act.Should().ThrowAsync<ChatTimeoutException>()).Which.Kind.Should().Be(kind);
-        body.ReadsAfterwards.Should().BeLessThanOrEqualTo(_mostReads);
+        body.ReadsAfterwards.Should().BeLessThanOrEqualTo(_maxReads);
     }
 
     [Test]
@@ -78,7 +78,7 @@ public sealed class EndlessBodyTests
         var act = () => client.CreateStreamAsync("Hi").ToCompletionAsync(CancellationToken.None);
 
         (await act.Should().ThrowAsync<ChatTimeoutException>()).Which.Partial!.Text.Should().Be("a");
-        body.ReadsAfterwards.Should().BeLessThanOrEqualTo(_mostReads);
+        body.ReadsAfterwards.Should().BeLessThanOrEqualTo(_maxReads);
     }
 
     [Test]

@@ -2,7 +2,7 @@ using System.Net.Sockets;
 
 namespace ChatSdk.Tests.Http;
 
-/// <summary>Tests the maximum time between two events in a stream, whatever else the server sends. The tests advance a manual clock.</summary>
+/// <summary>Tests the limit for the time between two events in a stream, which other bytes do not reset. The tests advance a manual clock.</summary>
 [TestFixture]
 public sealed class EventTimeoutTests : ClientTest, IDisposable
 {

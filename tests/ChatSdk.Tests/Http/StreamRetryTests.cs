@@ -14,14 +14,14 @@ public sealed class StreamRetryTests : ClientTest
         new TestCaseData(FakeAnswer.Events().ThenCuts()).SetArgDisplayNames("a close after the headers"),
         new TestCaseData(FakeAnswer.Events()).SetArgDisplayNames("an end without an event"),
         new TestCaseData(FakeAnswer.Raw(": ping\n\n: ping\n\n", "text/event-stream").ThenResets()).SetArgDisplayNames("a reset after comments"),
-        new TestCaseData(FakeAnswer.Events("""{"error":{"message":"The model is overloaded.","code":503}}""")).SetArgDisplayNames("an error instead of the first event"),
+        new TestCaseData(FakeAnswer.Events("""{"error":{"message":"The model is overloaded.","code":503}}""")).SetArgDisplayNames("an error instead of the first chunk"),
     ];
 
     [SetUp]
     public void ShortenDelays() => Options.RetryDelay = TimeSpan.FromMilliseconds(1);
 
     [TestCaseSource(nameof(BrokenStarts))]
-    public async Task Stream_that_fails_before_its_first_event_is_retried(FakeAnswer broken)
+    public async Task Stream_that_fails_before_its_first_chunk_is_retried(FakeAnswer broken)
     {
         Server.Answers(broken).Streams("Hel", "lo");
 
@@ -32,7 +32,7 @@ public sealed class StreamRetryTests : ClientTest
     }
 
     [Test]
-    public async Task Stream_that_breaks_after_its_first_event_is_not_retried()
+    public async Task Stream_that_breaks_after_its_first_chunk_is_not_retried()
     {
         Server.Answers(FakeAnswer.Events(Piece("Hel")).ThenCuts()).Streams("never");
 
@@ -45,7 +45,7 @@ public sealed class StreamRetryTests : ClientTest
     }
 
     [Test]
-    public async Task Stream_that_breaks_in_every_attempt_reports_the_number_of_attempts()
+    public async Task Exception_for_a_stream_that_breaks_in_every_attempt_has_the_number_of_attempts()
     {
         Server.AnswersAlways(FakeAnswer.Drop());
 
@@ -58,7 +58,7 @@ public sealed class StreamRetryTests : ClientTest
     }
 
     [Test]
-    public async Task Stream_that_breaks_after_its_first_event_reports_the_number_of_attempts()
+    public async Task Exception_for_a_stream_that_breaks_after_its_first_chunk_has_the_number_of_attempts()
     {
         Server.AnswersError(503, "Later.").Answers(FakeAnswer.Events(Piece("Hel")).ThenCuts());
 

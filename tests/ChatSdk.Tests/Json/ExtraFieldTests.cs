@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace ChatSdk.Tests.Json;
 
-/// <summary>Tests that fields without a property, and fields whose value has the wrong type, are stored in their record and written back.</summary>
+/// <summary>Tests that fields without a property, and fields whose value has the wrong type, are stored in the record that contains them and written back.</summary>
 [TestFixture]
 public sealed class ExtraFieldTests
 {

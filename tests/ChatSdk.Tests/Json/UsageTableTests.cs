@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace ChatSdk.Tests.Json;
 
-/// <summary>Tests that <c>UsageTotal</c> adds every token count of <see cref="ChatUsage"/>, and that a public property returns every vendor-specific count. A test fails if a new count is forgotten.</summary>
+/// <summary>Tests that <c>UsageTotal</c> adds every token count of <see cref="ChatUsage"/>, and that every vendor-specific count is returned by a public property. A test fails if a new count is forgotten.</summary>
 [TestFixture]
 public sealed class UsageTableTests
 {
@@ -16,7 +16,7 @@ public sealed class UsageTableTests
     private static IEnumerable<PropertyInfo> UnifyingProperties => typeof(ChatUsage).GetProperties().Where(property => property.PropertyType == typeof(long?) && !property.CanWrite);
 
     [TestCaseSource(nameof(Counts))]
-    public void Count_is_added_once_to_the_total(WirePath count)
+    public void Count_in_each_of_two_usage_records_is_added_once_to_the_total(WirePath count)
     {
         var usage = Read(count, 7);
 

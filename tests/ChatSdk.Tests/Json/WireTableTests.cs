@@ -34,7 +34,7 @@ public sealed class WireTableTests
     }
 
     [TestCaseSource(nameof(RecordProperties))]
-    public void Only_the_property_that_is_set_is_written(Type type, PropertyInfo property)
+    public void Only_the_property_that_is_set_and_fields_that_are_never_absent_are_written(Type type, PropertyInfo property)
     {
         var (record, expected) = Sample(type, property);
 
@@ -87,7 +87,7 @@ public sealed class WireTableTests
         from property in SampleValues.WireProperties(type)
         select new TestCaseData(type, property).SetArgDisplayNames(type.Name, property.Name);
 
-    /// <summary>Creates a record in which only the given property is set, and the expected JSON: that of an empty record, with the field for this property.</summary>
+    /// <summary>Creates a record in which only the given property is set, and the expected JSON: the JSON of an empty record with the field for this property added.</summary>
     private static (WireRecord Record, JsonElement Json) Sample(Type type, PropertyInfo property)
     {
         var record = (WireRecord)Activator.CreateInstance(type)!;

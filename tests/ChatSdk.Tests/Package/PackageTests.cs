@@ -81,7 +81,7 @@ public sealed partial class PackageTests
     [TestCase("ChatSdk.Extensions.HealthChecks")]
     [TestCase("ChatSdk.Extensions.Resilience")]
     [TestCase("ChatSdk.Testing")]
-    public void Package_requires_the_same_version_of_the_client(string name)
+    public void Package_requires_exactly_its_own_version_of_ChatSdk(string name)
     {
         using var package = BuiltPackage.Open(name);
         var metadata = package.Metadata();

@@ -8,7 +8,7 @@ namespace ChatSdk.Tests.Protocol;
 [TestFixture]
 public sealed class AnswerLimitTests : ClientTest
 {
-    private static readonly (string Start, string Item, string End, int Most, string What)[] _limits =
+    private static readonly (string Start, string Item, string End, int Max, string What)[] _limits =
     [
         ("""{"choices":[{"index":#,"MESSAGE":{"content":"a"}}""", """,{"index":#,"MESSAGE":{"content":"a"}}""", "]}", 16 * 1024, "16384 choices"),
         ("""{"choices":[{"MESSAGE":{"tool_calls":[{"index":#,"id":"#"}""", """,{"index":#,"id":"#"}""", "]}}]}", 1024, "1024 tool calls"),
@@ -19,13 +19,13 @@ public sealed class AnswerLimitTests : ClientTest
         ("""{"choices":[{"MESSAGE":{"content":"a"}}],"x#":0""", ",\"x#\":0", "}", 256 * 1024, "262144 fields in one object"),
     ];
 
-    private static IEnumerable<TestCaseData> Limits => _limits.Select(limit => new TestCaseData(limit.Start, limit.Item, limit.End, limit.Most, limit.What).SetArgDisplayNames(limit.What));
+    private static IEnumerable<TestCaseData> Limits => _limits.Select(limit => new TestCaseData(limit.Start, limit.Item, limit.End, limit.Max, limit.What).SetArgDisplayNames(limit.What));
 
     [TestCaseSource(nameof(Limits))]
-    public async Task Complete_answer_up_to_the_limit_is_read_and_a_larger_one_is_refused(string start, string item, string end, int most, string what)
+    public async Task Complete_answer_up_to_the_limit_is_read_and_a_larger_one_is_refused(string start, string item, string end, int max, string what)
     {
-        Server.AnswersJson(Body(start, item, end, most, "message"));
-        Server.AnswersJson(Body(start, item, end, most + 1, "message"));
+        Server.AnswersJson(Body(start, item, end, max, "message"));
+        Server.AnswersJson(Body(start, item, end, max + 1, "message"));
 
         await Client.CreateAsync("Hi", cancellationToken: Guard);
         var larger = () => Client.CreateAsync("Hi", cancellationToken: Guard);
@@ -34,10 +34,10 @@ public sealed class AnswerLimitTests : ClientTest
     }
 
     [TestCaseSource(nameof(Limits))]
-    public async Task Event_up_to_the_limit_is_read_and_a_larger_one_is_refused(string start, string item, string end, int most, string what)
+    public async Task Event_up_to_the_limit_is_read_and_a_larger_one_is_refused(string start, string item, string end, int max, string what)
     {
-        Server.Answers(FakeAnswer.Events(Body(start, item, end, most, "delta"), "[DONE]"));
-        Server.Answers(FakeAnswer.Events(Body(start, item, end, most + 1, "delta"), "[DONE]"));
+        Server.Answers(FakeAnswer.Events(Body(start, item, end, max, "delta"), "[DONE]"));
+        Server.Answers(FakeAnswer.Events(Body(start, item, end, max + 1, "delta"), "[DONE]"));
 
         await Client.CreateStreamAsync("Hi", cancellationToken: Guard).ToCompletionAsync(Guard);
         var larger = () => Client.CreateStreamAsync("Hi", cancellationToken: Guard).ToCompletionAsync(Guard);
@@ -45,11 +45,11 @@ public sealed class AnswerLimitTests : ClientTest
         (await larger.Should().ThrowAsync<ChatProtocolException>()).Which.Message.Should().Contain(what);
     }
 
-    // More events than necessary are sent, because the fields that were received last are not counted until the stream ends.
+    // The events together exceed the limit by about half, because the fields that were received last are not counted until the stream ends.
     [TestCaseSource(nameof(Limits))]
-    public async Task Exception_for_events_that_together_exceed_the_limit_contains_the_partial_answer(string start, string item, string end, int most, string what)
+    public async Task Exception_for_events_that_together_exceed_the_limit_contains_the_partial_answer(string start, string item, string end, int max, string what)
     {
-        var events = Enumerable.Range(0, 6).Select(part => Body(start, item, end, (most / 4) + 1, "delta", first: part * most));
+        var events = Enumerable.Range(0, 6).Select(part => Body(start, item, end, (max / 4) + 1, "delta", first: part * max));
         Server.Answers(FakeAnswer.Events([.. events, "[DONE]"]));
 
         var (_, failure) = await ReadBrokenAsync();

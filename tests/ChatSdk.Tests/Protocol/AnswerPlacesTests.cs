@@ -7,7 +7,7 @@ namespace ChatSdk.Tests.Protocol;
 [TestFixture]
 public sealed class AnswerPlacesTests : ClientTest
 {
-    // The role and the name are not content.
+    // One delta for each field except the role and the name, which are not content.
     private static IEnumerable<string> Deltas => SampleValues.RecordsOf<ChatDelta>("role", "name");
 
     [TestCase("""{"delta":{},"text":"Hello"}""")]

@@ -23,7 +23,7 @@ public sealed class NoContentInLogsTests
     }
 
     [Test]
-    public void ToString_of_a_usage_has_its_counts() =>
+    public void ToString_of_a_usage_contains_only_its_counts() =>
         new ChatUsage { PromptTokens = 9, TotalTokens = 1200 }.WithField("x", "words").ToString()
             .Should().Be("ChatUsage { PromptTokens = 9, CompletionTokens = , TotalTokens = 1200 }");
 

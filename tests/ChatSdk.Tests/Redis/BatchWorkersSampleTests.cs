@@ -204,7 +204,7 @@ public sealed class BatchWorkersSampleTests : ClientTest
     [TestCase("--requests-per-minute must be greater than 0", "--requests-per-minute", "0")]
     [TestCase("--claim-timeout must be greater than 0", "--claim-timeout", "0")]
     [TestCase("--input-price must not be negative", "--input-price", "-1")]
-    public async Task Invalid_option_is_reported_in_one_line(string expected, string option, string value)
+    public async Task Invalid_option_or_unreachable_Redis_server_is_reported_in_one_line(string expected, string option, string value)
     {
         var (exitCode, _, errors) = await SampleProgram.RunAsync("BatchWorkers", [option, value], Guard);
 
@@ -213,11 +213,11 @@ public sealed class BatchWorkersSampleTests : ClientTest
     }
 
     [Test]
-    public Task Unreachable_server_is_reported_in_one_line() => SampleProgram.ShouldFailInOneLineAsync("BatchWorkers", Guard);
+    public Task Unreachable_chat_server_is_reported_in_one_line() => SampleProgram.ShouldFailInOneLineAsync("BatchWorkers", Guard);
 
     [Test]
     [Platform(Exclude = "Win", Reason = "The program is found in PATH.")]
-    public async Task Missing_redis_server_is_reported_in_one_line()
+    public async Task Missing_redis_server_program_is_reported_in_one_line()
     {
         File.CreateSymbolicLink(Path.Combine(_folder, "dotnet"), Environment.ProcessPath!);
 

@@ -3,7 +3,7 @@ using ChatSdk.Tests.Docs;
 
 namespace ChatSdk.Tests.Samples;
 
-/// <summary>Runs the samples in <c>docs/gallery.md</c>, and compares their output with that on the page.</summary>
+/// <summary>Runs the samples in <c>docs/gallery.md</c>, and compares their output with the output on the page.</summary>
 [TestFixture]
 public sealed partial class GalleryTests
 {
@@ -30,7 +30,7 @@ public sealed partial class GalleryTests
 
     private static string OutputOnPage(string sample) => Entry().Matches(File.ReadAllText(_page)).Single(entry => entry.Groups["sample"].Value == sample).Groups["output"].Value;
 
-    /// <summary>Removes the differences between two runs: ports and durations.</summary>
+    /// <summary>Replaces ports and durations, which differ from run to run.</summary>
     private static string Normalize(string output) => Varying().Replace(output.ReplaceLineEndings("\n").Trim(), "#");
 
     [GeneratedRegex(@"(?<start>^dotnet run --project samples/(?<sample>\w+)\n```\n```text\n)(?<output>[^`]*)```", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]

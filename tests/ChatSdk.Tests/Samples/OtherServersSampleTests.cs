@@ -50,7 +50,7 @@ public sealed class OtherServersSampleTests : ClientTest
     }
 
     [Test]
-    public async Task Address_of_an_endpoint_key_scheme_and_extra_field_are_used_as_configured()
+    public async Task Endpoint_address_key_scheme_and_extra_field_are_used_as_configured()
     {
         var request = await SendAsync("thinker", "/chat/completions");
 

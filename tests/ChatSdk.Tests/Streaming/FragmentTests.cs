@@ -49,7 +49,7 @@ public sealed class FragmentTests
         JsonAssert.AreEqual("""{"reasoning_details":[{"type":"reasoning.text","text":"Let me","signature":"S","index":0}]}""", Message(details.Select(detail => $$"""{"reasoning_details":[{{detail}}]}""")));
 
     [Test]
-    public void Reasoning_details_can_be_interleaved() => JsonAssert.AreEqual(
+    public void Interleaved_reasoning_details_are_joined_by_index() => JsonAssert.AreEqual(
         """{"reasoning_details":[{"type":"reasoning.text","text":"ac","signature":"S","index":0},{"type":"reasoning.text","text":"bd","signature":"T","index":1}]}""",
         Message(
             """{"reasoning_details":[{"type":"reasoning.text","text":"a","index":0},{"type":"reasoning.text","text":"b","index":1}]}""",

@@ -119,7 +119,7 @@ public sealed class NoAnswerTests : ClientTest
     }
 
     [Test]
-    public async Task Text_stream_of_json_lines_without_a_finish_reason_is_reported_as_truncated([Values(1, 2, 3)] int lines)
+    public async Task Text_completion_stream_of_json_lines_without_a_finish_reason_is_reported_as_truncated([Values(1, 2, 3)] int lines)
     {
         Options.MaxRetries = 0;
         var body = string.Concat(Enumerable.Repeat("{\"choices\":[{\"index\":0,\"text\":\"a\",\"finish_reason\":null}]}\n", lines));

@@ -11,12 +11,12 @@ public sealed class SseLimitTests : ClientTest
 
     [TestCase(1000)]
     [TestCase(int.MaxValue)]
-    public async Task Line_above_the_limit_throws(int readSize) =>
+    public async Task Line_longer_than_the_limit_throws(int readSize) =>
         await ShouldThrowAsync($"data: {new string('x', 2 * _limit)}\n\n", readSize);
 
     [TestCase(1000)]
     [TestCase(int.MaxValue)]
-    public async Task Unterminated_line_above_the_limit_throws(int readSize) =>
+    public async Task Unterminated_line_longer_than_the_limit_throws(int readSize) =>
         await ShouldThrowAsync(new string('x', 2 * _limit), readSize);
 
     [TestCase(1000)]
@@ -50,7 +50,7 @@ public sealed class SseLimitTests : ClientTest
     [TestCase("{\n", 500_000)]
     [TestCase("\n", 1_000_000)]
     [TestCase("x", 1_000_000)]
-    public async Task Many_short_lines_and_a_long_line_are_read_in_linear_time(string line, int count) =>
+    public async Task Many_short_lines_or_one_long_line_are_read_in_linear_time(string line, int count) =>
         await ReadInTimeAsync(Repeat(line, count) + "\n\n");
 
     [Test]

@@ -41,7 +41,7 @@ public sealed class SseReaderTests
         Case("indented JSON without any data:", "{\n  \"a\": 1\n}\n\n{\n  \"a\": 2\n}\n\n", "{\n  \"a\": 1\n}", "{\n  \"a\": 2\n}"),
         Case("NDJSON", "{\"a\":1}\n{\"a\":2}\n\n", "{\"a\":1}", "{\"a\":2}"),
         Case("a single line ending between events", "data: {\"a\":1}\ndata: {\"a\":2}\ndata: [DONE]\n", "{\"a\":1}", "{\"a\":2}", "[DONE]"),
-        Case("a line of spaces between events", "data: {\"a\":1}\n \ndata: {\"a\":2}\n \t \ndata: [DONE]\n\n", "{\"a\":1}", "{\"a\":2}", "[DONE]"),
+        Case("a line of spaces and tabs between events", "data: {\"a\":1}\n \ndata: {\"a\":2}\n \t \ndata: [DONE]\n\n", "{\"a\":1}", "{\"a\":2}", "[DONE]"),
         Case("data lines that are not JSON are joined", "data: a\ndata: b\ndata: [DONE]x\n\n", "a\nb\n[DONE]x"),
         Case("JSON on several data lines is joined", "data: {\"a\":\ndata: 1}\n\n", "{\"a\":\n1}"),
         Case("text after JSON is joined", "data: {\"a\":1}\ndata: b\n\n", "{\"a\":1}\nb"),

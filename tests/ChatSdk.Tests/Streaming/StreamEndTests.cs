@@ -73,7 +73,7 @@ public sealed class StreamEndTests : ClientTest
     }
 
     [Test]
-    public async Task Text_stream_that_ends_without_a_finish_reason_is_reported_as_truncated()
+    public async Task Text_completion_stream_that_ends_without_a_finish_reason_is_reported_as_truncated()
     {
         Options.MaxRetries = 0;
         Server.Answers(FakeAnswer.Raw("""

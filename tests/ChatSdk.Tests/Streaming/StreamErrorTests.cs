@@ -3,7 +3,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Streaming;
 
-/// <summary>Tests errors within a stream, in the various formats that servers use. The exception has the partial answer.</summary>
+/// <summary>Tests errors within a stream, in the various formats that servers use. The exception contains the partial answer.</summary>
 [TestFixture]
 public sealed class StreamErrorTests : ClientTest
 {
@@ -55,7 +55,7 @@ public sealed class StreamErrorTests : ClientTest
     }
 
     [Test]
-    public async Task Error_inside_a_chunk_is_thrown_after_its_text()
+    public async Task Error_inside_a_chunk_is_thrown_after_the_chunk_has_been_returned()
     {
         Server.Answers(FakeAnswer.Events(
             Piece("Hel"),

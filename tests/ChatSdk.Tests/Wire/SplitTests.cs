@@ -7,7 +7,7 @@ public sealed class SplitTests
     private static IEnumerable<string> Streams => WireFixture.All().Where(fixture => fixture.IsStream).Select(fixture => fixture.Name);
 
     [TestCaseSource(nameof(Streams))]
-    public async Task Capture_has_the_same_result_when_split_at_any_position(string name)
+    public async Task Captured_stream_has_the_expected_result_when_split_at_any_position(string name)
     {
         var fixture = WireFixture.Load(name);
         for (var at = 1; at < fixture.Body.Length; at++)
@@ -17,7 +17,7 @@ public sealed class SplitTests
     }
 
     [TestCaseSource(nameof(Streams))]
-    public async Task Capture_has_the_same_result_when_read_byte_by_byte(string name) => await CheckAsync(WireFixture.Load(name), 1);
+    public async Task Captured_stream_has_the_expected_result_when_read_byte_by_byte(string name) => await CheckAsync(WireFixture.Load(name), 1);
 
     private static async Task CheckAsync(WireFixture fixture, params int[] readSizes)
     {

@@ -23,7 +23,7 @@ public sealed class RetryTests : WireMockTest
     }
 
     [Test]
-    public async Task Create_reports_the_number_of_attempts()
+    public async Task Exception_from_Create_has_the_number_of_attempts()
     {
         Options.MaxRetries = 2;
         Server.Given(Chat()).RespondWith(Json("""{"error":{"message":"Overloaded."}}""", 503));

@@ -247,7 +247,7 @@ public sealed class BatchTests : ToolTest
         var exitCode = await BatchAsync([Envelope("b", "two")], arguments);
 
         exitCode.Should().Be(ExitCodes.InvalidInput);
-        Error.Lines[^1].Should().Contain("output.jsonl has a result for the custom_id 'a'").And.Contain("input.jsonl");
+        Error.Lines[^1].Should().Contain("output.jsonl has a result for custom_id 'a'").And.Contain("input.jsonl");
         File.ReadAllText(OutputFile).Should().Be(results);
         Server.Requests.Should().ContainSingle();
     }

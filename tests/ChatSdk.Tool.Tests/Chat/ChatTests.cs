@@ -173,7 +173,7 @@ public sealed class ChatTests : ToolTest
     }
 
     [Test]
-    public async Task Path_is_not_a_command()
+    public async Task Prompt_that_starts_with_a_path_is_not_a_command()
     {
         await ChatAsync("/etc/hosts is what?", "/exit", "Never sent");
 

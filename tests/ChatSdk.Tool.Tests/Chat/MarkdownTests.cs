@@ -41,7 +41,7 @@ public sealed class MarkdownTests
     [TestCase("> quote\n>\n> more", "│ quote\n\n  more")]
     [TestCase("    code\n", "  code")]
     [TestCase("[not markup] [red]text[/]", "[not markup] [red]text[/]")]
-    public void Markdown_is_formatted(string markdown, string expected)
+    public void Markdown_is_shown_as_formatted_text_without_its_markup(string markdown, string expected)
     {
         var output = Render(markdown, width: 60);
 

@@ -11,7 +11,7 @@ public sealed class ToolFileTests : ToolTest
         """;
 
     [Test]
-    public async Task Approved_command_gets_the_arguments_which_the_shell_does_not_execute()
+    public async Task Approved_command_receives_the_arguments_and_the_shell_does_not_execute_them()
     {
         Server.CallsTool("get_weather", """{"city":"$(touch hacked); `id`","days":2}""").AnswersText("It is sunny.");
 

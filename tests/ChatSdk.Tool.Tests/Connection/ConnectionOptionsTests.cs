@@ -77,7 +77,7 @@ public sealed class ConnectionOptionsTests : ToolTest
     }
 
     [Test]
-    public void Sending_a_key_unencrypted_requires_an_option()
+    public void Key_for_an_unencrypted_address_is_accepted_only_with_allow_insecure_http()
     {
         string[] arguments = ["--url", "http://192.0.2.1/v1", "--key", "secret-key"];
 

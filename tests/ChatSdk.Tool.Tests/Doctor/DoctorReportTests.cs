@@ -5,7 +5,7 @@ namespace ChatSdk.Tool.Tests;
 public sealed class DoctorReportTests : DoctorTest
 {
     [Test]
-    public async Task Only_rate_limit_headers_are_missing_from_a_server_that_follows_the_protocol()
+    public async Task Only_missing_rate_limit_headers_are_reported_for_a_server_that_follows_the_protocol()
     {
         ScriptModel();
 
@@ -73,7 +73,7 @@ public sealed class DoctorReportTests : DoctorTest
     }
 
     [Test]
-    public async Task Only_selected_probes_that_are_not_skipped_and_the_probes_that_they_need_run()
+    public async Task Only_the_selected_probes_and_their_prerequisites_run_except_those_that_are_skipped()
     {
         var report = await ProbeAsync("--only", "stop", "models", "--skip", "models");
 

@@ -179,7 +179,7 @@ public sealed class ServeTests : ToolTest
     [TestCase("serve", "--replay", "no-such-file.jsonl")]
     [TestCase("serve", "--time-scale", "1")]
     [TestCase("record", "http://127.0.0.1:1/v1")]
-    public async Task Invalid_command_line_is_reported_in_one_line(params string[] arguments)
+    public async Task Invalid_or_missing_option_or_missing_file_is_reported_in_one_line(params string[] arguments)
     {
         var exitCode = await RunAsync(arguments);
 

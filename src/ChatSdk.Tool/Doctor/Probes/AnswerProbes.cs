@@ -80,10 +80,10 @@ internal static class AnswerProbes
             _ when !answer.IsUsageCredible => Finding.Odd($"The usage cannot be correct: the request and its answer have at most about {Count(answer.InputTokens + answer.MaxOutputTokens)} tokens.", evidence),
             (0 or null, 0 or null, 0 or null) => Finding.Odd("All counts in the usage are 0 or missing.", evidence),
             (null, _, _) or (_, null, _) => Finding.Odd("The usage is incomplete.", evidence),
-            ({ } prompt, { } completion, { } total) when total != prompt + completion => Finding.Odd("The total is not the sum of the prompt and the completion, which happens if hidden reasoning is included only in the total.", evidence),
+            ({ } prompt, { } completion, { } total) when total != prompt + completion => Finding.Odd("The total is not the sum of the prompt tokens and the completion tokens, which happens if hidden reasoning is included only in the total.", evidence),
             _ => Finding.Supported("The answer includes the usage.", evidence),
         };
-        return finding with { Library = $"Usage has {Count(usage.PromptTokens)} prompt tokens, {Count(usage.CompletionTokens)} completion tokens and {(usage.TotalTokens is null ? "no total" : $"{Count(usage.TotalTokens)} in total")}.{(answer.IsUsageCredible ? "" : " Budgets count them. The token budget of this report does not.")}" };
+        return finding with { Library = $"Usage has {Count(usage.PromptTokens)} prompt tokens, {Count(usage.CompletionTokens)} completion tokens and {(usage.TotalTokens is null ? "no total" : $"{Count(usage.TotalTokens)} in total")}.{(answer.IsUsageCredible ? "" : " Budgets count these tokens, but the token limit of this report (--max-tokens) does not.")}" };
     }
 
     private static string Count(long? tokens) => tokens is null ? "no" : string.Create(CultureInfo.InvariantCulture, $"{tokens:n0}");

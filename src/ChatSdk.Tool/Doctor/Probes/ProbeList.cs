@@ -1,6 +1,6 @@
 namespace ChatSdk.Tool;
 
-/// <summary>All probes, in the order in which they run. Earlier probes determine the address, the form of the key, and the model that later ones use.</summary>
+/// <summary>All probes, in the order in which they run. Earlier probes determine the address, the header for the API key, and the model that later ones use.</summary>
 internal static class ProbeList
 {
     public static IReadOnlyList<Probe> All { get; } =

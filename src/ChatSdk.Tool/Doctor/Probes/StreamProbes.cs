@@ -80,7 +80,7 @@ internal static class StreamProbes
         {
             (true, not null) => Finding.Supported($"The stream ends with the finish reason \"{Printable.Line(reason.Value.Value, 40)}\" and [DONE].", exchange.Evidence("[DONE]")),
             (true, null) => Finding.Odd("The stream ends with [DONE], but has no finish reason.", exchange.Evidence("[DONE]")) with { Library = "ChatSdk regards the stream as complete. FinishReason is null, so you cannot see whether the answer was cut off." },
-            (false, not null) => Finding.Odd("The stream ends without [DONE].", Tail(exchange)) with { Library = "ChatSdk regards the stream as complete, because it has a finish reason. Clients that wait for [DONE] would not." },
+            (false, not null) => Finding.Odd("The stream ends without [DONE].", Tail(exchange)) with { Library = "ChatSdk regards the stream as complete, because it has a finish reason. Clients that wait for [DONE] would regard it as interrupted." },
             (false, null) => Finding.Odd("The stream has neither a finish reason nor [DONE].", Tail(exchange)) with { Library = "ChatSdk cannot distinguish such a stream from an interrupted one." },
         };
     }

@@ -1,6 +1,6 @@
 namespace ChatSdk.Tool;
 
-/// <summary>Removes API keys from text that a report shows.</summary>
+/// <summary>Masks the API key and the secrets in the server's address in the text of a report.</summary>
 internal sealed class Secrets
 {
     private const string _mask = "***";

@@ -90,7 +90,7 @@ public sealed class ChatBudget
         return false;
     }
 
-    /// <summary>Counts a request, and reserves its estimate until it is settled.</summary>
+    /// <summary>Counts a request, and reserves its estimated usage and cost until <see cref="Settle"/> is called.</summary>
     internal void Reserve(ChatSpending estimate)
     {
         Spend(new() { Requests = 1 });

@@ -2,7 +2,7 @@ namespace ChatSdk;
 
 /// <summary>An answer shape that also copies the bytes of the response, for the cache.</summary>
 /// <typeparam name="T">The type of the result.</typeparam>
-/// <param name="shape">The shape that reads the answer.</param>
+/// <param name="shape">The wrapped shape, which turns the response into the result.</param>
 /// <param name="server">
 /// The options of the server whose answers are stored. Answers from fallback servers are not stored, because the cache key contains the
 /// address of this server.

@@ -124,7 +124,7 @@ internal sealed class FallbackLayer : ICallLayer
         /// <summary>Returns the layer for calls that are sent only to this server.</summary>
         public RetryLayer Alone() => new(send, Options, _budget, log);
 
-        /// <summary>Returns the time at which the server may be used, which is the current time if its cooldown has ended.</summary>
+        /// <summary>Returns the time at which the server's cooldown ends, or the current time if it has already ended.</summary>
         public long DueAt(long now) => Math.Max(Volatile.Read(ref _coolsUntil), now);
 
         public void Recover() => Volatile.Write(ref _coolsUntil, long.MinValue);

@@ -5,8 +5,9 @@ using System.Threading.RateLimiting;
 namespace ChatSdk;
 
 /// <summary>
-/// The rate limits of a server. Requests wait in order before they are sent, so that the server does not reject them. Retries, and
-/// requests that resume a stream, count too. The waiting time does not count against <see cref="ChatClientOptions.AttemptTimeout"/>.
+/// The rate limits of a server. A request is not sent until they permit it, so that the server does not reject it. Requests to the same
+/// model are sent in the order in which they begin to wait. Retries, and requests that resume a stream, count too. The waiting time does not
+/// count against <see cref="ChatClientOptions.AttemptTimeout"/>.
 /// </summary>
 public sealed class ChatRateLimitOptions
 {
@@ -21,9 +22,9 @@ public sealed class ChatRateLimitOptions
     public int? TokensPerMinute { get; set; }
 
     /// <summary>
-    /// Gets or sets the period whose unused requests and tokens can be used at once: with 600 requests per minute and a burst of 2 seconds,
-    /// 20 requests can be sent together. The default is <see cref="TimeSpan.Zero"/>, because many servers also reject bursts that are
-    /// within their limit per minute. The maximum is a minute.
+    /// Gets or sets the period during which unused requests and tokens accumulate, so that they can be used at once: with 600 requests per
+    /// minute and a burst of 2 seconds, 20 requests can be sent together. The default is <see cref="TimeSpan.Zero"/>, because many servers
+    /// also reject bursts that are within their limit per minute. The maximum is a minute.
     /// </summary>
     public TimeSpan Burst { get; set; }
 

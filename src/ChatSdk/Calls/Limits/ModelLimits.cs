@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace ChatSdk;
 
-/// <summary>The limits for the requests to one model. Requests wait in order.</summary>
+/// <summary>The limits for the requests to one model. Requests wait in the order in which they arrive.</summary>
 [SuppressMessage("Design", "CA1001", Justification = "The wait handle of the semaphore, which would have to be disposed, is not used.")]
 internal sealed class ModelLimits(IReadOnlyList<CallLimit> limits, ChatClientOptions options)
 {

@@ -9,7 +9,7 @@ internal sealed class Permit(long tokens)
     /// <summary>Gets the estimated number of tokens in the request and its answer.</summary>
     public long Tokens => tokens;
 
-    /// <summary>Gets the limits from which the cost of the request has been taken.</summary>
+    /// <summary>Gets the limits from which the cost of the request has been taken. The cost is a number of tokens, or 1 for a limit on requests.</summary>
     public List<CallLimit> Limits { get; } = [];
 
     /// <summary>Gets the leases of the caller's rate limiters.</summary>

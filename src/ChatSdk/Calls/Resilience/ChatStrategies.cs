@@ -5,7 +5,7 @@ using Polly.Retry;
 
 namespace ChatSdk;
 
-/// <summary>The Polly strategies that an application applies to a client's attempts. The strategies see each attempt as an HTTP response; see <see cref="HttpOutcome"/>.</summary>
+/// <summary>The Polly strategies that an application applies to a client's attempts. They see the outcome of each attempt as an HTTP response or an exception; see <see cref="HttpOutcome"/>.</summary>
 internal sealed class ChatStrategies
 {
     /// <summary>Gets the key under which the Polly context of a call contains the time limit of an attempt.</summary>

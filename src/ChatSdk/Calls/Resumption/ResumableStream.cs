@@ -132,7 +132,7 @@ internal sealed class ResumableStream : IChatStream<ChatCompletionChunk>
         return chunk is not null;
     }
 
-    /// <summary>Determines whether the rest of the answer can be requested after a failure. If so, stores the failure. Called in exception filters.</summary>
+    /// <summary>Determines whether the rest of the answer can be requested after a failure. If so, stores the failure. This method is called in exception filters.</summary>
     private bool CanResume(ChatException failure)
     {
         // Until a chunk of the continuation has been returned, a failure of the continuation does not replace the original interruption.

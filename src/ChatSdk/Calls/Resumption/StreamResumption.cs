@@ -9,12 +9,12 @@ public enum StreamResumption
     /// <summary>Streams are not resumed: an interrupted stream throws an exception.</summary>
     None,
 
-    /// <summary>The last message of the request is an assistant message.</summary>
+    /// <summary>The received text is sent as an assistant message, which is the last message of the request.</summary>
     TrailingMessage,
 
-    /// <summary>The last message of the request is an assistant message with <c>"prefix": true</c>.</summary>
+    /// <summary>As for <see cref="TrailingMessage"/>; the message also has <c>"prefix": true</c>.</summary>
     PrefixMessage,
 
-    /// <summary>The last message of the request is an assistant message, and the request has <c>"continue_final_message": true</c> and <c>"add_generation_prompt": false</c>.</summary>
+    /// <summary>As for <see cref="TrailingMessage"/>; the request also has <c>"continue_final_message": true</c> and <c>"add_generation_prompt": false</c>.</summary>
     ContinueFinalMessage,
 }

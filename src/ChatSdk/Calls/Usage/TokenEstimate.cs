@@ -1,6 +1,6 @@
 namespace ChatSdk;
 
-/// <summary>Estimates the number of tokens in a text, independently of the model. For most models and texts, the estimate is slightly too high.</summary>
+/// <summary>Estimates the number of tokens in a text, independently of the model. In most cases, the estimate is slightly too high.</summary>
 internal static class TokenEstimate
 {
     // Like the tokenizers of most models, this splits a text into words, numbers, punctuation and white space. Costs are in quarters of a token.

@@ -12,10 +12,10 @@ internal static class ErrorDetails
 
     private static readonly HashSet<string> _waitsInMilliseconds = new(["retry_delay_ms", "retry_after_ms", "retry_after_millis", "retry_after_milliseconds", "retry_in_ms"], LooseName.Comparer);
 
-    // These fields repeat or rate the request or the answer, so the words in them do not describe the error.
+    // These fields quote or assess the request or the answer, so the words in them do not describe the error.
     private static readonly HashSet<string> _quotes = new(["input", "prompt", "messages", "choices", "failed_generation", "content_filter_results"], LooseName.Comparer);
 
-    /// <summary>Determines whether a field repeats or rates the request or the answer.</summary>
+    /// <summary>Determines whether a field quotes or assesses the request or the answer.</summary>
     public static bool IsQuote(string field) => _quotes.Contains(field);
 
     /// <summary>Returns the time to wait, from a field with a known name; <see langword="null"/> if there is none.</summary>

@@ -12,8 +12,8 @@ internal delegate bool ErrorSign(JsonElement value, JsonElement body, bool isBet
 internal delegate ErrorBody? ErrorRead(JsonElement body, int depth);
 
 /// <summary>A shape of server errors: the fields by which it is recognized, and how it is read.</summary>
-/// <param name="Fields">The fields of the shape, any of which is sufficient. Names are compared by <see cref="LooseName"/>.</param>
-/// <param name="IsError">Determines whether one of these fields indicates an error in a successful response or a stream; <see langword="null"/> if it never does.</param>
+/// <param name="Fields">The fields of the shape. An object that has any of them has this shape. Names are compared with <see cref="LooseName"/>.</param>
+/// <param name="IsError">Determines whether one of these fields indicates an error in a successful response or a stream; <see langword="null"/> if none of them ever does.</param>
 /// <param name="Read">Reads the error.</param>
 internal sealed record ErrorShape(string[] Fields, ErrorSign? IsError, ErrorRead Read)
 {

@@ -7,7 +7,8 @@ namespace ChatSdk;
 /// <summary>
 /// Sends many requests concurrently. Once the maximum number of calls is running, the next request is read from the source only after a
 /// result has been written to the channel. The channel holds a single result, so the concurrency also limits the memory. When the caller
-/// leaves the loop, the running calls are canceled and awaited. A pending read from the source is not awaited, because it may never complete.
+/// leaves its <c>await foreach</c> loop, the running calls are canceled and awaited. A pending read from the source is not awaited, because it
+/// may never complete.
 /// </summary>
 internal sealed class ManyRequests : IDisposable
 {
@@ -51,7 +52,7 @@ internal sealed class ManyRequests : IDisposable
             await stop.CancelAsync().ConfigureAwait(false);
             await many._calls.StopAsync().ConfigureAwait(false);
 
-            // If no MoveNextAsync of the source is pending, the source is disposed before the loop ends, unless that takes too long.
+            // If no MoveNextAsync of the source is pending, this method waits until the source has been disposed, unless that takes too long.
             await (many._isInSource ? Task.CompletedTask : taking.WaitAsync(BoundedWait.GracePeriod, CancellationToken.None)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
@@ -62,7 +63,7 @@ internal sealed class ManyRequests : IDisposable
         _room.Dispose();
     }
 
-    [SuppressMessage("Design", "CA1031", Justification = "The exception is rethrown to the caller, after the results of the requests before it.")]
+    [SuppressMessage("Design", "CA1031", Justification = "The exception is rethrown to the caller after the results of all earlier requests.")]
     private async Task TakeAllAsync(IAsyncEnumerable<ChatCompletionRequest> requests, CancellationToken cancellationToken)
     {
         try
@@ -89,8 +90,8 @@ internal sealed class ManyRequests : IDisposable
     {
         await _room.WaitAsync(cancellationToken).ConfigureAwait(false);
 
-        // The flag must be set before the token is checked. The end of the loop first cancels the token and then reads the flag, so either
-        // this method notices the cancellation, or the end of the loop notices the flag.
+        // The flag must be set before the token is checked. At its end, RunAsync first cancels the token and then reads the flag, so either
+        // this method notices the cancellation, or RunAsync notices the flag.
         _isInSource = true;
         Interlocked.MemoryBarrier();
         if (cancellationToken.IsCancellationRequested)

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace ChatSdk;
 
-/// <summary>Provides overloads with a cancellation token but without call options.</summary>
+/// <summary>Provides overloads of the methods of <see cref="ChatClient"/> and <see cref="ChatConversation"/> that have a cancellation token but no call options.</summary>
 /// <remarks>
 /// The overloads are extension methods and not members, because a member would also match a call whose options are written as <c>new() { … }</c>, and
 /// compilers before C# 13 would prefer that member.

@@ -26,7 +26,7 @@ public sealed partial class ChatConversation
 
     private bool HasSystemPrompt => _messages.Count > 0 && _messages[0].Role == ChatRole.System;
 
-    /// <summary>Appends a message, such as an answer from elsewhere or the result of a tool, without sending a request.</summary>
+    /// <summary>Appends a message, such as an answer from another source or the result of a tool, without sending a request.</summary>
     /// <param name="message">The message.</param>
     /// <exception cref="ArgumentNullException"><paramref name="message"/> is <see langword="null"/>.</exception>
     /// <exception cref="InvalidOperationException">An answer is still being received.</exception>
@@ -76,7 +76,7 @@ public sealed partial class ChatConversation
         return Trim(maxTokens, countTokens ?? CountTokens);
     }
 
-    /// <summary>Returns the messages, the usage and the id as JSON, which <see cref="FromJson"/> loads. The JSON does not include the template, the tools or the client.</summary>
+    /// <summary>Returns the messages, the usage and the id as JSON, which <see cref="FromJson"/> loads. The JSON does not include the client or the settings of the conversation, such as <see cref="RequestTemplate"/> with its tools.</summary>
     /// <returns>The JSON: an object with the member <c>messages</c> and, if they are known, <c>usage</c> and <c>id</c>.</returns>
     public string ToJson() => ConversationJson.Write(_messages, Usage, Id);
 

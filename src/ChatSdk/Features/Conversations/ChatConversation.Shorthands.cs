@@ -3,7 +3,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace ChatSdk;
 
-/// <content>Overloads for messages of any role, typed answers, and errors as results.</content>
+/// <content>Overloads that send a message of any role, return a typed answer, or return errors instead of throwing them.</content>
 public sealed partial class ChatConversation
 {
     /// <summary>Sends a message and returns the complete response. Both become part of the conversation once the response is complete.</summary>
@@ -42,7 +42,7 @@ public sealed partial class ChatConversation
     /// Sends a user message, requests JSON that matches the type's schema, and deserializes it. A response that cannot be deserialized does
     /// not become part of the conversation, unless <see cref="KeepPartialAnswers"/> is set.
     /// </summary>
-    /// <typeparam name="T">The type. A list, a string or a number is wrapped in an object that has a single property named <c>value</c>.</typeparam>
+    /// <typeparam name="T">The type. A value that is not an object in JSON, such as a list, a string or a number, is wrapped in an object that has a single property named <c>value</c>.</typeparam>
     /// <param name="content">The message: text, or a list of parts such as images.</param>
     /// <param name="type">The serialization metadata of the type, such as <c>MyContext.Default.Weather</c>.</param>
     /// <param name="output">The options for the schema and for reading the answer; the defaults if <see langword="null"/>.</param>

@@ -40,11 +40,11 @@ public sealed partial class ChatConversation(ChatClient client, string? systemPr
 
     /// <summary>
     /// Gets the total token usage of all answers, including interrupted ones for which the server reported it; <see langword="null"/> if the
-    /// server never reported any usage and no cost is known. <see cref="ChatUsage.Cost"/> is the cost of all requests according to <see
-    /// cref="ChatClientOptions.Prices"/>, including retries and interrupted streams, for which it is estimated. So that the server reports the
-    /// usage of streams, they are requested with <see cref="StreamOptions.IncludeUsage"/>, unless <see cref="RequestTemplate"/> sets <see
-    /// cref="ChatCompletionRequest.StreamOptions"/>. For servers that reject <c>stream_options</c>, set that property to
-    /// <c>new()</c>, which is not sent.
+    /// server never reported any usage and no cost is known. <see cref="ChatUsage.Cost"/> is the cost of all requests according to
+    /// <see cref="ChatClientOptions.Prices"/>, including retries and interrupted streams. If the server does not report the usage of a request,
+    /// the cost of the request is estimated. So that the server reports the usage of streams, they are requested with
+    /// <see cref="StreamOptions.IncludeUsage"/>, unless <see cref="RequestTemplate"/> sets <see cref="ChatCompletionRequest.StreamOptions"/>. For
+    /// servers that reject <c>stream_options</c>, set that property to <c>new()</c>, which is not sent.
     /// </summary>
     public ChatUsage? Usage { get; private set; }
 
@@ -106,9 +106,9 @@ public sealed partial class ChatConversation(ChatClient client, string? systemPr
     }
 
     /// <summary>
-    /// Sends a user message and streams the answer as it is generated; nothing is sent before the first <c>MoveNextAsync</c>. Both
-    /// become part of the conversation once the answer is complete. If you leave the <c>await foreach</c> loop earlier, neither does,
-    /// unless <see cref="KeepPartialAnswers"/> is set.
+    /// Sends a user message and streams the answer as it is generated; nothing is sent before the first <c>MoveNextAsync</c>. The
+    /// message and the answer become part of the conversation once the answer is complete. If you leave the <c>await foreach</c> loop
+    /// earlier, neither does, unless <see cref="KeepPartialAnswers"/> is set.
     /// </summary>
     /// <param name="content">
     /// The user's message: text, or a list of parts such as images.

@@ -7,7 +7,7 @@ namespace ChatSdk;
 public sealed partial class ChatClient
 {
     /// <summary>Requests JSON that matches the type's schema, and returns the deserialized value or the error.</summary>
-    /// <typeparam name="T">The type. A list, a string or a number is wrapped in an object that has a single property named <c>value</c>.</typeparam>
+    /// <typeparam name="T">The type. A value that is not an object in JSON, such as a list, a string or a number, is wrapped in an object that has a single property named <c>value</c>.</typeparam>
     /// <param name="request">The request.</param>
     /// <param name="type">The serialization metadata of the type, such as <c>MyContext.Default.Weather</c>.</param>
     /// <param name="output">The options for the schema and for reading the answer; the defaults if <see langword="null"/>.</param>
@@ -23,7 +23,7 @@ public sealed partial class ChatClient
     }
 
     /// <summary>Sends a prompt, requests JSON that matches the type's schema, and returns the deserialized value or the error.</summary>
-    /// <typeparam name="T">The type. A list, a string or a number is wrapped in an object that has a single property named <c>value</c>.</typeparam>
+    /// <typeparam name="T">The type. A value that is not an object in JSON, such as a list, a string or a number, is wrapped in an object that has a single property named <c>value</c>.</typeparam>
     /// <param name="prompt">The user's message.</param>
     /// <param name="type">The serialization metadata of the type, such as <c>MyContext.Default.Weather</c>.</param>
     /// <param name="output">The options for the schema and for reading the answer; the defaults if <see langword="null"/>.</param>
@@ -38,7 +38,7 @@ public sealed partial class ChatClient
     }
 
     /// <summary>Requests JSON that matches the type's schema and returns snapshots of the value while its JSON is received. If the call fails, the last result contains the error, and no <see cref="ChatException"/> is thrown.</summary>
-    /// <typeparam name="T">The type. A list, a string or a number is wrapped in an object that has a single property named <c>value</c>.</typeparam>
+    /// <typeparam name="T">The type. A value that is not an object in JSON, such as a list, a string or a number, is wrapped in an object that has a single property named <c>value</c>.</typeparam>
     /// <param name="request">The request.</param>
     /// <param name="type">The serialization metadata of the type, such as <c>MyContext.Default.Weather</c>.</param>
     /// <param name="output">The options for the schema and for reading the answer; the defaults if <see langword="null"/>.</param>
@@ -60,7 +60,7 @@ public sealed partial class ChatClient
     /// <param name="cancellationToken">Cancels the run. It is also passed to the running tools.</param>
     /// <returns>The run, or the error, whose <see cref="ChatException.ToolRun"/> contains the steps before the failure.</returns>
     /// <exception cref="ArgumentException">The request or an option is invalid, or a tool has no handler.</exception>
-    /// <exception cref="OperationCanceledException">The caller canceled the call.</exception>
+    /// <exception cref="OperationCanceledException">The caller canceled the run.</exception>
     public Task<ChatResult<ChatToolRun>> TryRunToolsAsync(ChatCompletionRequest request, ChatToolRunOptions? runOptions = null, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {
         return ResultOf.CallAsync(RunToolsAsync(request, runOptions, options, cancellationToken));
@@ -73,7 +73,7 @@ public sealed partial class ChatClient
     /// <param name="cancellationToken">Cancels the run. A token passed to <c>WithCancellation</c> has the same effect.</param>
     /// <returns>The steps, in order, and the error if the run fails.</returns>
     /// <exception cref="ArgumentException">The request or an option is invalid, or a tool has no handler.</exception>
-    /// <exception cref="OperationCanceledException">While enumerating: the caller canceled the call.</exception>
+    /// <exception cref="OperationCanceledException">While enumerating: the caller canceled the run.</exception>
     /// <exception cref="InvalidOperationException">The stream is enumerated a second time, which would require a second run.</exception>
     public IAsyncEnumerable<ChatResult<ChatToolRunUpdate>> TryRunToolsStreamAsync(ChatCompletionRequest request, ChatToolRunOptions? runOptions = null, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {

@@ -27,7 +27,7 @@ public sealed partial class ChatClient
     public IAsyncEnumerable<ChatCompletion> ListStoredCompletionsAsync(StoredCompletionFilter? filter = null, ChatCallOptions? options = null, CancellationToken cancellationToken = default) =>
         PagesAsync(Endpoints.StoredCompletions, Endpoints.StoredCompletions.Path, QueryOf(filter ?? new()), filter?.After, options?.Copy(), cancellationToken);
 
-    /// <summary>Lists the messages in the request that led to a stored completion. Further pages are requested as they are needed.</summary>
+    /// <summary>Lists the messages in the request to which a stored completion is the answer. Further pages are requested as they are needed.</summary>
     /// <param name="id">The id of the completion.</param>
     /// <param name="options">Settings for these calls that override those of the client.</param>
     /// <param name="cancellationToken">Cancels the enumeration. A token passed to <c>WithCancellation</c> has the same effect.</param>

@@ -6,7 +6,7 @@ namespace ChatSdk;
 public sealed partial class ChatClient
 {
     /// <summary>Requests JSON that matches the type's schema, and deserializes it.</summary>
-    /// <typeparam name="T">The type. A list, a string or a number is wrapped in an object that has a single property named <c>value</c>.</typeparam>
+    /// <typeparam name="T">The type. A value that is not an object in JSON, such as a list, a string or a number, is wrapped in an object that has a single property named <c>value</c>.</typeparam>
     /// <param name="request">The request. If its <see cref="ChatCompletionRequest.ResponseFormat"/> is set, that format is sent instead of the schema.</param>
     /// <param name="type">The serialization metadata of the type, such as <c>MyContext.Default.Weather</c>.</param>
     /// <param name="output">The options for the schema and for reading the answer; the defaults if <see langword="null"/>.</param>
@@ -27,7 +27,7 @@ public sealed partial class ChatClient
     }
 
     /// <summary>Sends a prompt to the client's model, requests JSON that matches the type's schema, and deserializes it.</summary>
-    /// <typeparam name="T">The type. A list, a string or a number is wrapped in an object that has a single property named <c>value</c>.</typeparam>
+    /// <typeparam name="T">The type. A value that is not an object in JSON, such as a list, a string or a number, is wrapped in an object that has a single property named <c>value</c>.</typeparam>
     /// <param name="prompt">The prompt, sent as one user message.</param>
     /// <param name="type">The serialization metadata of the type, such as <c>MyContext.Default.Weather</c>.</param>
     /// <param name="output">The options for the schema and for reading the answer; the defaults if <see langword="null"/>.</param>
@@ -43,7 +43,7 @@ public sealed partial class ChatClient
     }
 
     /// <summary>Sends a conversation to the client's model, requests JSON that matches the type's schema, and deserializes it.</summary>
-    /// <typeparam name="T">The type. A list, a string or a number is wrapped in an object that has a single property named <c>value</c>.</typeparam>
+    /// <typeparam name="T">The type. A value that is not an object in JSON, such as a list, a string or a number, is wrapped in an object that has a single property named <c>value</c>.</typeparam>
     /// <param name="messages">The conversation so far, oldest message first.</param>
     /// <param name="type">The serialization metadata of the type, such as <c>MyContext.Default.Weather</c>.</param>
     /// <param name="output">The options for the schema and for reading the answer; the defaults if <see langword="null"/>.</param>
@@ -62,7 +62,7 @@ public sealed partial class ChatClient
     /// Sends the request like <see cref="CreateAsync{T}(ChatCompletionRequest, JsonTypeInfo{T}, StructuredOutputOptions?, ChatCallOptions?, CancellationToken)"/>,
     /// and streams snapshots of the value while its JSON is received. Each snapshot is more complete than the previous one; the last one is complete.
     /// </summary>
-    /// <typeparam name="T">The type. A list, a string or a number is wrapped in an object that has a single property named <c>value</c>.</typeparam>
+    /// <typeparam name="T">The type. A value that is not an object in JSON, such as a list, a string or a number, is wrapped in an object that has a single property named <c>value</c>.</typeparam>
     /// <param name="request">The request.</param>
     /// <param name="type">The serialization metadata of the type, such as <c>MyContext.Default.Weather</c>.</param>
     /// <param name="output">The options for the schema and for reading the answer; the defaults if <see langword="null"/>.</param>
@@ -70,7 +70,7 @@ public sealed partial class ChatClient
     /// <param name="cancellationToken">Cancels the call. A token passed to <c>WithCancellation</c> has the same effect.</param>
     /// <returns>
     /// The snapshots, in order. While the JSON has at most 4,096 characters, each chunk that changes the value results in a snapshot.
-    /// After that, there is a snapshot each time the JSON has grown by 1/64 of its part beyond the first 4,096 characters.
+    /// After that, a snapshot is returned only when the JSON has grown by 1/64 of the number of characters beyond 4,096.
     /// </returns>
     /// <exception cref="ArgumentException">The request or an option is invalid, or the type has no strict schema; the message names the member.</exception>
     /// <exception cref="ChatException">
@@ -86,7 +86,7 @@ public sealed partial class ChatClient
     }
 
     /// <summary>Sends a prompt to the client's model, requests JSON that matches the type's schema, and streams snapshots of the value while its JSON is received.</summary>
-    /// <typeparam name="T">The type. A list, a string or a number is wrapped in an object that has a single property named <c>value</c>.</typeparam>
+    /// <typeparam name="T">The type. A value that is not an object in JSON, such as a list, a string or a number, is wrapped in an object that has a single property named <c>value</c>.</typeparam>
     /// <param name="prompt">The prompt, sent as one user message.</param>
     /// <param name="type">The serialization metadata of the type, such as <c>MyContext.Default.Weather</c>.</param>
     /// <param name="output">The options for the schema and for reading the answer; the defaults if <see langword="null"/>.</param>
@@ -103,7 +103,7 @@ public sealed partial class ChatClient
     }
 
     /// <summary>Sends a conversation to the client's model, requests JSON that matches the type's schema, and streams snapshots of the value while its JSON is received.</summary>
-    /// <typeparam name="T">The type. A list, a string or a number is wrapped in an object that has a single property named <c>value</c>.</typeparam>
+    /// <typeparam name="T">The type. A value that is not an object in JSON, such as a list, a string or a number, is wrapped in an object that has a single property named <c>value</c>.</typeparam>
     /// <param name="messages">The conversation so far, oldest message first.</param>
     /// <param name="type">The serialization metadata of the type, such as <c>MyContext.Default.Weather</c>.</param>
     /// <param name="output">The options for the schema and for reading the answer; the defaults if <see langword="null"/>.</param>

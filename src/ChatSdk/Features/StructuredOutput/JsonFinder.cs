@@ -4,7 +4,8 @@ namespace ChatSdk;
 internal static class JsonFinder
 {
     /// <summary>
-    /// Returns the top-level objects and lists in the text, the last one first. Reasoning in think tags is skipped.
+    /// Returns the top-level objects and lists in the text, the last one first. If the text contains a closing think tag, only the text after
+    /// the last one is searched, because the text before it is reasoning.
     /// </summary>
     public static IEnumerable<string> FindFromEnd(string text)
     {

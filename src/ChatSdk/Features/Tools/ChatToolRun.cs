@@ -18,8 +18,8 @@ public sealed class ChatToolRun
 
     /// <summary>
     /// Gets the calls in the last answer that have no result yet; empty if the run is complete. The decision about these calls is pending
-    /// (see <see cref="ChatToolRunOptions.Decide"/>), or the run failed before they ended. If the messages are sent again, these calls
-    /// run first.
+    /// (see <see cref="ChatToolRunOptions.Decide"/>), or the run failed before they ended. To resume the run, start another one with
+    /// <see cref="Messages"/> in its request; these calls run first.
     /// </summary>
     public IReadOnlyList<ChatToolCall> PendingCalls => CallsInMessage.Open([.. Messages]).Calls;
 

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace ChatSdk;
 
-/// <summary>The reason why the model stopped. The set of values is open: any other string is preserved when it is received.</summary>
+/// <summary>The reason why the model stopped. The set of values is open: a string for which there is no property is preserved when it is received.</summary>
 /// <param name="Value">The string that is used in the JSON.</param>
 /// <remarks>
 /// Values are compared without regard to case. A value can be compared with a string:

@@ -6,7 +6,8 @@ namespace ChatSdk;
 /// </summary>
 internal static class SecretName
 {
-    // A name can mean a secret only if a word in it ends with one of these. Examples are "apikey" and "sessionId", but not "author" and "max-tokens".
+    // A name can mean a secret only if a word in it ends with one of these. This is the case for "apikey" and "sessionId", but not for "author"
+    // and "max-tokens".
     private static readonly string[] _words =
     [
         "key", "token", "secret", "secrets", "auth", "authentication", "authorization", "session", "cookie", "signature", "sig",

@@ -19,7 +19,7 @@ public sealed class TextPrompt : IEquatable<TextPrompt>, IWireUnion<TextPrompt>
 
     private TextPrompt(JsonElement json) => _json = json;
 
-    /// <summary>Gets the prompt of a request whose JSON contains none.</summary>
+    /// <summary>Gets the prompt that is used for a request whose JSON contains no prompt.</summary>
     internal static TextPrompt None { get; } = FromStrings([]);
 
     /// <summary>Gets the number of prompts, each of which gets a separate answer.</summary>

@@ -57,7 +57,7 @@ internal sealed class MessageAccumulator
         }
     }
 
-    /// <summary>Adds a fragment of the text, like a delta with only this content.</summary>
+    /// <summary>Adds a fragment of the text, like a delta that contains only this text.</summary>
     public void AddText(string? text) => _content.Add(new TextOrContent(text));
 
     public ChatMessage ToMessage() => new ChatMessage

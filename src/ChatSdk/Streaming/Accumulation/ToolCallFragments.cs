@@ -24,7 +24,7 @@ internal sealed class ToolCallFragments
 
     public static string? NameOf(ChatToolCall fragment) => fragment.Function?.Name ?? fragment.Custom?.Name;
 
-    /// <summary>Determines whether a fragment has arguments that continue earlier ones: JSON that does not start with an object or a list, or any free text.</summary>
+    /// <summary>Determines whether a fragment has arguments that continue earlier ones: JSON that does not begin with <c>{</c> or <c>[</c>, or any free text.</summary>
     public static bool Continues(ChatToolCall fragment) =>
         fragment.Function?.Arguments?.TrimStart() is [not ('{' or '['), ..] || fragment.Custom?.Input is { Length: > 0 };
 

@@ -5,7 +5,7 @@ internal interface IStreamChunk
 {
     int ChoiceCount { get; }
 
-    /// <summary>Gets whether the chunk is recognizable as one even without choices, for example because it reports the usage.</summary>
+    /// <summary>Gets whether the received object can be recognized as a chunk even without choices, for example because it reports the usage.</summary>
     bool HasContent { get; }
 
     /// <summary>Gets whether the chunk has a fragment of the answer.</summary>

@@ -2,7 +2,7 @@ namespace ChatSdk;
 
 /// <summary>
 /// Reads chunks by comparing their events with templates, which works for nearly all chunks in a stream. The other chunks are parsed in
-/// full, and may become templates. Both ways return equal chunks.
+/// full, and may become templates. The returned chunks are the same in both cases.
 /// </summary>
 internal sealed class RepeatReader<T>(SseReader events)
     where T : WireRecord, IWireRecord<T>, IStreamChunk

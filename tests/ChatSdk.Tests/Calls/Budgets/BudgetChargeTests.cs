@@ -20,7 +20,7 @@ public sealed class BudgetChargeTests : BudgetTest
     [TestCase("""{"prompt_tokens":0,"completion_tokens":0,"total_tokens":0}""", InputOfHi, 0, 9, 102)]
     [TestCase("{}", InputOfHi, 0, 9, 102)]
     [TestCase("null", InputOfHi, 0, 9, 102)]
-    public async Task Tokens_and_cost_are_counted_from_every_form_of_usage(string usage, long input, long cached, long output, decimal millionths)
+    public async Task Tokens_and_cost_are_counted_from_every_form_of_usage_or_estimated_if_there_is_none(string usage, long input, long cached, long output, decimal millionths)
     {
         Options.Budget = new();
         Server.AnswersJson($$"""{"choices":[{"index":0,"message":{"role":"assistant","content":"Hello"},"finish_reason":"stop"}],"usage":{{usage}}}""");

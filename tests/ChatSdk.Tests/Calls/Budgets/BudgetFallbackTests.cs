@@ -12,7 +12,7 @@ public sealed class BudgetFallbackTests : FallbackTest
     private readonly ChatBudget _budget = new() { MaxRequests = 2 };
 
     [Test]
-    public async Task Request_to_a_fallback_server_is_counted_at_the_price_of_its_model()
+    public async Task Request_to_a_fallback_server_is_charged_at_the_price_of_the_fallback_model()
     {
         UseBudget();
         First.AnswersError(503, "Busy.");
@@ -38,7 +38,7 @@ public sealed class BudgetFallbackTests : FallbackTest
     }
 
     [Test]
-    public async Task Fallback_server_is_not_tried_after_the_maximum_number_of_requests()
+    public async Task No_server_is_tried_after_the_maximum_number_of_requests()
     {
         UseBudget();
         First.Answers(Answer()).Answers(Answer());

@@ -115,7 +115,7 @@ public sealed class SharedRequestTests : CacheTest
         var results = await Task.WhenAll(calls);
 
         results.Should().OnlyContain(result => result.Error is ChatApiException && result.Error.Message.Contains("No.", StringComparison.Ordinal));
-        results.Select(result => result.Error).Distinct(ReferenceEqualityComparer.Instance).Should().HaveCount(5, "an exception belongs to one call");
+        results.Select(result => result.Error).Distinct(ReferenceEqualityComparer.Instance).Should().HaveCount(5, "each call returns its own exception");
         Server.Requests.Should().ContainSingle();
     }
 

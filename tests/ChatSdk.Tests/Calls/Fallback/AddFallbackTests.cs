@@ -65,7 +65,7 @@ public sealed class AddFallbackTests : FallbackTest
     }
 
     [Test]
-    public async Task Stream_is_not_resumed_at_another_server_if_its_own_is_unavailable()
+    public async Task Stream_is_not_resumed_at_another_server_if_the_server_that_began_it_is_unavailable()
     {
         First.Streams("Hel").ThenCuts().AnswersAlways(FakeAnswer.Error(503, "Busy."));
 

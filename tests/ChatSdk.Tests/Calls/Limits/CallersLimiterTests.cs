@@ -131,7 +131,7 @@ public sealed class CallersLimiterTests : RateLimitTest
 
         Time.Advance(await Time.NextTimerAsync(left => left == TimeSpan.FromSeconds(5), Guard));
 
-        await FluentActions.Awaiting(() => call).Should().ThrowAsync<ChatTimeoutException>().WithMessage("*5 s (OverallTimeout) while it waited for a rate limit*");
+        await FluentActions.Awaiting(() => call).Should().ThrowAsync<ChatTimeoutException>().WithMessage("*5 s (OverallTimeout). It was still waiting for a rate limit*");
     }
 
     [Test]

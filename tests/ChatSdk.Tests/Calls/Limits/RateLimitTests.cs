@@ -106,7 +106,7 @@ public sealed class RateLimitTests : RateLimitTest
 
         Time.Advance(TimeSpan.FromSeconds(0.5));
 
-        await FluentActions.Awaiting(() => second).Should().ThrowAsync<ChatTimeoutException>().WithMessage("*0.5 s (OverallTimeout) while it waited for a rate limit (RateLimits)*");
+        await FluentActions.Awaiting(() => second).Should().ThrowAsync<ChatTimeoutException>().WithMessage("*0.5 s (OverallTimeout). It was still waiting for a rate limit (RateLimits)*");
         await PassAsync(0.5);
         await first;
         Server.Requests.Should().HaveCount(2);
@@ -160,7 +160,7 @@ public sealed class RateLimitTests : RateLimitTest
     }
 
     [Test]
-    public async Task Later_change_to_the_options_has_no_effect()
+    public async Task Change_to_the_options_after_the_client_was_created_has_no_effect()
     {
         var client = Client;
         Options.RateLimits!.RequestsPerMinute = 1;

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ChatSdk.Tests.Calls.Limits;
 
-/// <summary>Tests that requests follow the limits that the server reports, and that the span and the log show how long they waited.</summary>
+/// <summary>Tests that requests respect the rate limits that the server reports, and that the span and the log show how long they waited.</summary>
 [TestFixture]
 public sealed class ServerReportTests : Diagnostics.TelemetryTest
 {
@@ -55,7 +55,7 @@ public sealed class ServerReportTests : Diagnostics.TelemetryTest
     }
 
     [Test]
-    public async Task Request_does_not_wait_if_the_client_does_not_follow_the_server()
+    public async Task Request_does_not_wait_if_FollowServer_is_false()
     {
         Options.RateLimits!.FollowServer = false;
         Server.AnswersText("Hi").WithRateLimit(requests: new(Limit: 60, Remaining: 0, ResetAfter: TimeSpan.FromSeconds(5)));

@@ -25,7 +25,7 @@ public sealed class TokenLimitTests : RateLimitTest
     }
 
     [Test]
-    public async Task Request_in_progress_counts_with_its_estimated_tokens()
+    public async Task Estimated_tokens_of_a_request_in_progress_count_toward_the_limit()
     {
         Server.Answers(Testing.FakeAnswer.Silence()).AnswersText("Hi");
         var running = Client.CreateAsync(new string('x', 96), cancellationToken: Guard);

@@ -11,9 +11,9 @@ public sealed class ResumptionLimitTests : ResumptionTest
     [TestCase(0)]
     [TestCase(1)]
     [TestCase(2)]
-    public async Task Stream_is_resumed_at_most_the_configured_number_of_times(int most)
+    public async Task Stream_is_resumed_at_most_the_configured_number_of_times(int max)
     {
-        Options.MaxStreamResumptions = most;
+        Options.MaxStreamResumptions = max;
         Breaks("a");
         Breaks("b");
         Breaks("c");
@@ -21,9 +21,9 @@ public sealed class ResumptionLimitTests : ResumptionTest
 
         var failure = await ReadToBreakAsync(_hello);
 
-        failure.Partial!.Text.Should().Be("abc"[..(most + 1)]);
-        failure.Attempts.Should().Be(most + 1);
-        Server.Requests.Should().HaveCount(most + 1);
+        failure.Partial!.Text.Should().Be("abc"[..(max + 1)]);
+        failure.Attempts.Should().Be(max + 1);
+        Server.Requests.Should().HaveCount(max + 1);
     }
 
     [Test]

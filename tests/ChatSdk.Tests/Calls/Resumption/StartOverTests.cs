@@ -12,7 +12,7 @@ public sealed class StartOverTests : ResumptionTest
     [TestCase("The capital", " of Italy is Rome.")]
     [TestCase("The ", "cap", "ital", " of Italy")]
     [TestCase("The capi", "tol")]
-    public async Task New_answer_that_begins_like_the_received_text_is_not_delivered(params string[] answer)
+    public async Task New_answer_that_repeats_at_least_8_characters_of_the_received_text_is_not_delivered(params string[] answer)
     {
         Breaks("The capital", " of", " France");
         Server.Streams(answer).ThenHangs();
@@ -56,7 +56,7 @@ public sealed class StartOverTests : ResumptionTest
     [TestCase("There it is.")]
     [TestCase("The c", "at.")]
     [TestCase("T", "h", "e", " cat.")]
-    public async Task Continuation_that_begins_like_the_received_text_but_then_differs_is_delivered(params string[] continuation)
+    public async Task Continuation_that_repeats_fewer_than_8_characters_of_the_received_text_is_delivered(params string[] continuation)
     {
         Breaks("The capital: ");
         Server.Streams(continuation);
@@ -67,7 +67,7 @@ public sealed class StartOverTests : ResumptionTest
     }
 
     [Test]
-    public async Task Continuation_that_ends_while_it_is_held_back_is_delivered()
+    public async Task Continuation_that_ends_while_it_still_matches_the_received_text_is_delivered()
     {
         Breaks("The end: ");
         Server.Streams("The");

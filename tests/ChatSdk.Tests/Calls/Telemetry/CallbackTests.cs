@@ -34,7 +34,7 @@ public sealed class CallbackTests : FakeServerTest
     }
 
     [Test]
-    public async Task Attempt_has_the_request_as_it_was_sent_and_no_key()
+    public async Task Attempt_has_the_request_body_as_it_was_sent_and_an_address_without_the_query()
     {
         (Options.BaseAddress, Options.ApiKey) = ($"{Server.BaseAddress}?api-key=secret-1", "secret-2");
 
@@ -131,7 +131,7 @@ public sealed class CallbackTests : FakeServerTest
     }
 
     [Test]
-    public async Task Answer_from_the_cache_has_no_attempt()
+    public async Task Call_that_is_answered_from_the_cache_has_no_attempts()
     {
         await using var provider = new ServiceCollection().AddDistributedMemoryCache()
             .AddChatClient(options => (options.BaseAddress, options.Model, options.OnAttempt, options.OnCompleted) = (Server.BaseAddress, "m", _events.Add, _events.Add))
@@ -162,7 +162,7 @@ public sealed class CallbackTests : FakeServerTest
     }
 
     [Test]
-    public async Task List_of_models_is_reported_without_a_request_body()
+    public async Task Call_that_lists_models_is_reported_without_a_request_or_an_answer_even_if_telemetry_is_disabled()
     {
         Options.EnableTelemetry = false;
 

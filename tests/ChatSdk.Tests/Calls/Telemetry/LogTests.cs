@@ -39,7 +39,7 @@ public sealed class LogTests : ClientTest
     }
 
     [Test]
-    public async Task Call_that_succeeds_at_the_first_attempt_logs_no_warning()
+    public async Task Call_that_succeeds_on_the_first_attempt_logs_no_warning()
     {
         using var log = new LogBook();
         await using var provider = Build(log);

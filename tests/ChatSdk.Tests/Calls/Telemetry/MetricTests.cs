@@ -104,7 +104,7 @@ public sealed class MetricTests : TelemetryTest
     }
 
     [Test]
-    public async Task Known_model_is_still_reported_after_the_limit_is_reached()
+    public async Task Model_that_was_reported_earlier_is_still_reported_after_the_limit_is_reached()
     {
         string[] models = ["m-2026", .. Enumerable.Range(0, 50).Select(number => $"m-{number}"), "m-2026"];
         foreach (var model in models)
@@ -131,7 +131,7 @@ public sealed class MetricTests : TelemetryTest
     }
 
     [Test]
-    public async Task Instruments_recommend_the_buckets_of_the_OpenTelemetry_conventions()
+    public async Task Instruments_have_the_units_buckets_and_schema_URL_of_the_OpenTelemetry_conventions()
     {
         Server.Answers(FakeAnswer.Events(ChunkOf("Hi"), Finish, Usage, "[DONE]"));
 

@@ -3,7 +3,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Diagnostics;
 
-/// <summary>Tests that keys, prompts, answers and the server's error messages are not reported by default.</summary>
+/// <summary>Tests that spans and metrics do not contain keys, prompts, answers or the server's error messages by default.</summary>
 [TestFixture]
 public sealed class SecretTelemetryTests : TelemetryTest
 {

@@ -8,7 +8,7 @@ namespace ChatSdk.Tests.Diagnostics;
 public sealed class StreamSpanTests : TelemetryTest
 {
     [Test]
-    public async Task Span_of_a_stream_has_the_values_of_its_chunks()
+    public async Task Span_of_a_stream_contains_values_from_its_chunks()
     {
         Server.Answers(FakeAnswer.Events(ChunkOf("Hi"), Finish, Usage, "[DONE]"));
 

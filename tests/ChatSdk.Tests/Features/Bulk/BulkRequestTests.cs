@@ -42,7 +42,7 @@ public sealed class BulkRequestTests : BulkTest
     }
 
     [Test]
-    public async Task Results_are_returned_as_they_complete()
+    public async Task Result_is_returned_while_another_request_is_still_in_progress()
     {
         Server.Answers(FakeAnswer.Silence());
         await using var results = Client.CreateManyAsync(NewRequestsThenHangAsync(2), maxConcurrency: 2).GetAsyncEnumerator(Guard);

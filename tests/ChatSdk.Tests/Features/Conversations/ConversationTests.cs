@@ -34,7 +34,7 @@ public sealed class ConversationTests : ConversationTest
     }
 
     [Test]
-    public async Task Request_template_is_applied_to_the_request()
+    public async Task Model_and_temperature_in_the_request_template_are_sent()
     {
         var conversation = new ChatConversation(Client) { RequestTemplate = new() { Model = "other", Temperature = 0.5, Messages = [] } };
 
@@ -144,7 +144,7 @@ public sealed class ConversationTests : ConversationTest
     }
 
     [Test]
-    public async Task Tool_options_are_applied()
+    public async Task Approve_in_the_tool_options_can_refuse_a_call()
     {
         Server.Answers(Calls()).Answers(Answer("Never mind"));
         var conversation = new ChatConversation(Client)

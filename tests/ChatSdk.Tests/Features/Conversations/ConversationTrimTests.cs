@@ -43,7 +43,7 @@ public sealed class ConversationTrimTests : ConversationTest
     [TestCase(49, "sua")]
     [TestCase(30, "sua")]
     [TestCase(29, "sua")]
-    public void Oldest_turns_are_removed_until_the_tokens_fit_or_only_the_last_turn_is_left(int limit, string after)
+    public void Oldest_turns_are_removed_until_the_tokens_fit_or_only_the_last_turn_and_the_instructions_are_left(int limit, string after)
     {
         var conversation = Of("suaua");
 

@@ -141,7 +141,7 @@ public sealed class IncompleteTurnTests : ConversationTest
 
     [TestCase(false)]
     [TestCase(true)]
-    public async Task Only_completed_tool_rounds_are_added_when_the_caller_cancels_during_a_tool(bool streamed)
+    public async Task Only_completed_tool_rounds_are_added_if_the_caller_cancels_while_a_tool_is_running(bool streamed)
     {
         Server.AnswersAlways(streamed ? StreamedCalls() : Calls());
         var runs = 0;

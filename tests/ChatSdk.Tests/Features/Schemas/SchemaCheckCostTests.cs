@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace ChatSdk.Tests.Schemas;
 
-/// <summary>Tests that the cost of a check is limited: it takes linear time even for recursive types with several branches, can be canceled, and rejects values that are too large.</summary>
+/// <summary>Tests that the cost of a check is limited: a check takes linear time even for recursive types with several branches, can be canceled, and rejects values that are too large.</summary>
 [TestFixture]
 public sealed class SchemaCheckCostTests
 {

@@ -69,7 +69,7 @@ public sealed class StoredCompletionTests : FakeServerTest
     }
 
     [Test]
-    public async Task Update_replaces_the_metadata()
+    public async Task Update_sends_the_new_metadata()
     {
         Server.AnswersJson(_stored);
 

@@ -82,6 +82,6 @@ public sealed class IncompleteTypedAnswerTests : TypedAnswerTest
             .Which.Message.Should().NotContain("Bye").And.NotContain("soon");
 
     [Test]
-    public void Concrete_base_type_that_is_not_among_its_derived_types_throws() =>
+    public void Concrete_base_type_that_is_not_declared_as_a_JsonDerivedType_of_itself_throws() =>
         FluentActions.Invoking(() => ResponseFormat.ForType(IncompleteContext.Default.Part1)).Should().Throw<ArgumentException>().WithMessage("*Part1*abstract*");
 }

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace ChatSdk.Tests.TypedAnswers;
 
-/// <summary>Checks a schema against the published rules for strict schemas, independently of the library.</summary>
+/// <summary>Checks a schema against the published rules for strict schemas, without using code from ChatSdk.</summary>
 internal static class StrictSchemaRules
 {
     private static readonly HashSet<string> _keywords = ["type", "description", "properties", "required", "additionalProperties", "items", "enum", "const", "anyOf", "$ref", "$defs", "pattern", "format", "minimum", "maximum"];

@@ -135,7 +135,7 @@ public sealed class ToolErrorTests(bool streamed) : ToolTest
 
     [TestCase("length")]
     [TestCase("content_filter")]
-    public async Task Incomplete_answer_throws_and_its_tool_calls_are_not_run(string reason)
+    public async Task Incomplete_answer_with_tool_calls_throws_and_the_calls_are_not_run(string reason)
     {
         var ran = false;
         var tool = ChatTool.FromDelegate(() => ran = true, name: "tool");

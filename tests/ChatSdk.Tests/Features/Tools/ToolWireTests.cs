@@ -59,7 +59,7 @@ public sealed class ToolWireTests : ToolTest
     }
 
     [Test]
-    public async Task Legacy_functions_and_false_for_tools_and_parallel_tool_calls_are_sent()
+    public async Task Legacy_functions_are_sent_and_tools_and_parallel_tool_calls_can_be_sent_as_false()
     {
         await Client.CreateAsync(RequestWith() with { Tools = false, ParallelToolCalls = false, Functions = [new ChatFunction { Name = "f", Parameters = _schema }] }, cancellationToken: Guard);
 

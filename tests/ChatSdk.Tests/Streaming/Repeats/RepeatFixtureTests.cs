@@ -2,7 +2,7 @@ using ChatSdk.Tests.Wire;
 
 namespace ChatSdk.Tests.Streaming.Repeats;
 
-/// <summary>Tests that chunks read by comparison equal those parsed in full, for every captured stream.</summary>
+/// <summary>Tests that chunks read by comparison with an earlier chunk equal those parsed in full, for every captured stream.</summary>
 [TestFixture]
 public sealed class RepeatFixtureTests
 {

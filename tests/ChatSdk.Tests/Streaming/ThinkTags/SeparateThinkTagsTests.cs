@@ -115,7 +115,7 @@ public sealed class SeparateThinkTagsTests : ClientTest
     }
 
     [Test]
-    public async Task Text_that_was_held_back_is_delivered_with_the_finish_reason()
+    public async Task Text_that_could_begin_a_tag_is_delivered_with_the_finish_reason()
     {
         Server.Answers(FakeAnswer.Events(Piece("1 <"), Finish));
 
@@ -125,7 +125,7 @@ public sealed class SeparateThinkTagsTests : ClientTest
     }
 
     [Test]
-    public async Task Text_that_was_held_back_is_delivered_at_the_end_of_a_stream_without_a_finish_reason()
+    public async Task Text_that_could_begin_a_tag_is_delivered_at_the_end_of_a_stream_without_a_finish_reason()
     {
         Server.Answers(FakeAnswer.Events(Piece("1 <"), "[DONE]"));
 
@@ -133,7 +133,7 @@ public sealed class SeparateThinkTagsTests : ClientTest
     }
 
     [Test]
-    public async Task Text_that_was_held_back_is_in_the_partial_answer_of_a_broken_stream()
+    public async Task Text_that_could_begin_a_tag_is_in_the_partial_answer_of_a_broken_stream()
     {
         Server.Answers(FakeAnswer.Events(Piece("1 <")).ThenCuts());
 

@@ -29,7 +29,10 @@ public sealed partial record ChatCompletion() : WireRecord, IModelAnswer
     [JsonPropertyName("model")]
     public string? Model { get; init; }
 
-    /// <summary>Gets the choices as they were received. If several were requested, they are alternatives; otherwise, they are parts of one answer, which <see cref="Message"/> combines.</summary>
+    /// <summary>
+    /// Gets the choices as they were received. If several were requested, they are alternatives. If one was requested, but the server split
+    /// the answer into several choices, <see cref="Message"/> combines them.
+    /// </summary>
     [JsonPropertyName("choices")]
     [AllowNull]
     public IReadOnlyList<ChatChoice> Choices { get; init => field = WireList<ChatChoice>.From(value); } = WireList<ChatChoice>.Empty;

@@ -15,7 +15,7 @@ public sealed partial record ChatDelta() : WireRecord
     [JsonPropertyName("role")]
     public ChatRole? Role { get => _shared.Role; init => _shared = _shared with { Role = value }; }
 
-    /// <summary>Gets the next fragment of text.</summary>
+    /// <summary>Gets the next fragment of the content: text or, from some servers, a list of parts.</summary>
     [JsonPropertyName("content")]
     public ChatContent? Content { get => _content.Content; init => _content = new(value); }
 

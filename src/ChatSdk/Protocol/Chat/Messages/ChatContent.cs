@@ -15,7 +15,7 @@ namespace ChatSdk;
 [CollectionBuilder(typeof(ChatContent), nameof(FromParts))]
 [JsonConverter(typeof(UnionConverter<ChatContent>))]
 [SuppressMessage("Naming", "CA1710", Justification = "It is primarily the content of a message, not a collection.")]
-[SuppressMessage("Design", "CA1010", Justification = "With IEnumerable<ContentPart>, the compiler would suggest casting other sequences to this class, which would throw.")]
+[SuppressMessage("Design", "CA1010", Justification = "With IEnumerable<ContentPart>, the compiler would suggest casting other sequences to this class, although such a cast would throw.")]
 public sealed class ChatContent : IEnumerable, IEquatable<ChatContent>, IWireUnion<ChatContent>
 {
     private readonly string? _text;

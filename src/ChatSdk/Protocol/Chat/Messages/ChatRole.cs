@@ -3,13 +3,13 @@ using System.Text.Json.Serialization;
 
 namespace ChatSdk;
 
-/// <summary>The role of a message's author. The set of values is open: any other string can be sent, and is preserved when it is received.</summary>
+/// <summary>The role of a message's author. The set of values is open: a string for which there is no property can be sent, and is preserved when it is received.</summary>
 /// <param name="Value">The string that is used in the JSON.</param>
 /// <remarks>Values are compared without regard to case.</remarks>
 [JsonConverter(typeof(OpenEnumConverter<ChatRole>))]
 public readonly record struct ChatRole(string Value) : IOpenEnum<ChatRole>
 {
-    /// <summary>Gets the role of the instructions that precede the conversation.</summary>
+    /// <summary>Gets the role of a message with instructions, which precedes the conversation.</summary>
     public static ChatRole System { get; } = new("system");
 
     /// <summary>Gets the role that replaces <c>system</c> for newer models.</summary>
@@ -21,10 +21,10 @@ public readonly record struct ChatRole(string Value) : IOpenEnum<ChatRole>
     /// <summary>Gets the role of the model.</summary>
     public static ChatRole Assistant { get; } = new("assistant");
 
-    /// <summary>Gets the role of a tool's result.</summary>
+    /// <summary>Gets the role of a message with the result of a tool.</summary>
     public static ChatRole Tool { get; } = new("tool");
 
-    /// <summary>Gets the role of a function's result in the legacy form of the protocol.</summary>
+    /// <summary>Gets the role of a message with the result of a function, in the legacy form of the protocol.</summary>
     public static ChatRole Function { get; } = new("function");
 
     /// <summary>Creates a value from the string that is used in the JSON.</summary>

@@ -104,7 +104,7 @@ public sealed record ThinkingPart : ContentPart
     }
 }
 
-/// <summary>A part that this version of the library cannot read as any other type. Its fields, except those with a property, are in <see cref="WireRecord.ExtraFields"/>, and it is sent back as it was received.</summary>
+/// <summary>A part whose type is not known to this version of the library, or whose content has the wrong JSON type. Its fields, except those with a property, are in <see cref="WireRecord.ExtraFields"/>, and it is sent back as it was received.</summary>
 [JsonConverter(typeof(PartConverter<UnknownPart>))]
 public sealed record UnknownPart : ContentPart
 {

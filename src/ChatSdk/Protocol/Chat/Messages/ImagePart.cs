@@ -23,7 +23,7 @@ public sealed partial record ImagePart : ContentPart
     /// <exception cref="InvalidOperationException">The image has no <c>data:</c> URL, or the data of the URL cannot be decoded.</exception>
     public byte[] ToBytes() => DataUrl.Decode(ImageUrl?.Url, out var failure) ?? throw new InvalidOperationException(failure);
 
-    /// <summary>Returns the bytes of the image if it has a <c>data:</c> URL that can be decoded.</summary>
+    /// <summary>Tries to decode the bytes of the image from its <c>data:</c> URL.</summary>
     /// <param name="bytes">The bytes; <see langword="null"/> if the image has no <c>data:</c> URL, or the data of the URL cannot be decoded.</param>
     /// <returns><see langword="true"/> if the bytes were decoded; otherwise, <see langword="false"/>.</returns>
     public bool TryGetBytes([NotNullWhen(true)] out byte[]? bytes) => (bytes = DataUrl.Decode(ImageUrl?.Url, out _)) is not null;

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace ChatSdk;
 
-/// <summary>An image, either as a web address or as a <c>data:</c> URL.</summary>
+/// <summary>A reference to an image: a web address, or a <c>data:</c> URL that contains the image.</summary>
 [JsonConverter(typeof(WireConverter<ImageReference>))]
 public sealed partial record ImageReference() : WireRecord
 {

@@ -6,7 +6,7 @@ namespace ChatSdk;
 [JsonConverter(typeof(WireConverter<ChatPrediction>))]
 public sealed partial record ChatPrediction() : WireRecord
 {
-    /// <summary>Gets the type: <c>content</c>.</summary>
+    /// <summary>Gets the type of the prediction, such as <c>content</c>.</summary>
     [JsonPropertyName("type")]
     public string? Type { get; init; }
 

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace ChatSdk;
 
-/// <summary>The amount of reasoning before the answer. The set of values is open: any other string can be sent, and is preserved when it is received.</summary>
+/// <summary>The amount of reasoning before the answer. The set of values is open: a string for which there is no property can be sent, and is preserved when it is received.</summary>
 /// <param name="Value">The string that is used in the JSON.</param>
 /// <remarks>Values are compared without regard to case.</remarks>
 [JsonConverter(typeof(OpenEnumConverter<ReasoningEffort>))]

@@ -18,7 +18,7 @@ namespace ChatSdk;
 [JsonConverter(typeof(UnionConverter<ChatToolset>))]
 public sealed class ChatToolset : IEquatable<ChatToolset>, IWireUnion<ChatToolset>
 {
-    // This class implements no list interface, because the compiler would then suggest casting other sequences to it, which would throw.
+    // This class implements no list interface. With one, the compiler would suggest casting other sequences to it, although such a cast would throw.
     private readonly WireList<ChatTool> _tools;
 
     private ChatToolset(bool? isEnabled, IEnumerable<ChatTool> tools) => (IsEnabled, _tools) = (isEnabled, WireList<ChatTool>.From(tools));
