@@ -16,7 +16,7 @@ internal sealed class AskCommand : ToolSubcommand
     private readonly Option<FileInfo?> _schema = new("--schema") { Description = "A file with a JSON schema. The answer must be a JSON object. Whether it matches the schema depends on the server.", HelpName = "file" };
     private readonly Option<bool> _json = new("--json") { Description = "Write the complete response as JSON, with the answer, the finish reason and the usage." };
     private readonly Option<bool> _streamJson = new("--stream-json") { Description = "Write each chunk of the answer as a line of JSON, as soon as it is received." };
-    private readonly Option<double?> _timeout = new("--timeout") { Description = "The time limit for the request, in seconds. By default, there is no limit.", HelpName = "seconds" };
+    private readonly TimeoutOption _timeout = new("the request and its retries");
 
     public AskCommand(ToolContext context)
         : base(context, "ask", "Sends one prompt, and writes the answer to standard output.")
@@ -28,7 +28,6 @@ internal sealed class AskCommand : ToolSubcommand
         Add(_json);
         Add(_streamJson);
         Add(_timeout);
-        _timeout.MustBePositive();
         Validators.Add(result =>
         {
             if (result.GetValue(_json) && result.GetValue(_streamJson))
@@ -49,7 +48,7 @@ internal sealed class AskCommand : ToolSubcommand
     protected override async Task<int> RunAsync(ParseResult arguments, ToolContext context, CancellationToken cancellationToken)
     {
         var options = _connection.ResolveWithModel(arguments, context);
-        options.OverallTimeout = arguments.GetValue(_timeout) is { } seconds ? TimeSpan.FromSeconds(seconds) : options.OverallTimeout;
+        _timeout.Apply(arguments, options);
         var schema = arguments.GetValue(_schema);
         var request = await ReadRequestAsync(arguments, schema, context, cancellationToken);
         using var client = new ChatClient(options);

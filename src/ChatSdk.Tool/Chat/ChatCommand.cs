@@ -8,7 +8,7 @@ internal sealed class ChatCommand : ToolSubcommand
     private readonly ConnectionOptions _connection;
     private readonly Option<string?> _system = new("--system", "-s") { Description = "The system message.", HelpName = "text" };
     private readonly Option<FileInfo?> _tools = new("--tools", "-t") { Description = "A JSON file with tools, [{\"name\":…,\"description\":…,\"parameters\":{…},\"command\":…}]. You are asked before each command runs; if standard input is not a terminal, its next line is your answer (y or n). The command gets the arguments as JSON on standard input, and as environment variables such as ARG_CITY.", HelpName = "file" };
-    private readonly Option<double?> _timeout = new("--timeout") { Description = "The time limit for each answer, in seconds. By default, there is no limit.", HelpName = "seconds" };
+    private readonly TimeoutOption _timeout = new("each answer");
 
     public ChatCommand(ToolContext context)
         : base(context, "chat", "Starts a conversation. Type /help to list the commands that you can use in it.")
@@ -17,7 +17,6 @@ internal sealed class ChatCommand : ToolSubcommand
         Add(_system);
         Add(_tools);
         Add(_timeout);
-        _timeout.MustBePositive();
     }
 
     public override IReadOnlyList<(string CommandLine, string Description)> Examples =>
@@ -32,7 +31,7 @@ internal sealed class ChatCommand : ToolSubcommand
     {
         var options = _connection.ResolveWithModel(arguments, context);
         options.SeparateThinkTags = true;
-        options.OverallTimeout = arguments.GetValue(_timeout) is { } seconds ? TimeSpan.FromSeconds(seconds) : options.OverallTimeout;
+        _timeout.Apply(arguments, options);
         var tools = arguments.GetValue(_tools) is { } file ? ShellTool.ReadAll(file.FullName) : [];
         using var client = new ChatClient(options);
         var session = new ChatSession(client, options.Model!, context, tools);

@@ -6,8 +6,9 @@ namespace ChatSdk.Tool;
 /// The options of every command that sends requests: the server, the key and the model. Each value is taken from the command line. A value
 /// that is missing there is taken from the profile that <c>--profile</c> names or, without this option, from the environment variables
 /// <c>CHATSDK_BASE_URL</c>, <c>CHATSDK_API_KEY</c> and <c>CHATSDK_MODEL</c>. If there is no <c>--profile</c>, and neither the command line
-/// nor the environment has an address, the profile with the name 'default' is used. Profiles and environment variables are never mixed, so
-/// that one server's key is not sent to another server.
+/// nor the environment has an address, the profile with the name 'default' is used. One server's key is not sent to another server: values from
+/// a profile are never combined with values from the environment variables, and a key that is stored with an address is used only for this
+/// server, even if the command line has another address.
 /// </summary>
 internal sealed class ConnectionOptions
 {
@@ -41,10 +42,11 @@ internal sealed class ConnectionOptions
     {
         address = AddressOf(arguments, address);
         var stored = StoredValues(arguments.GetValue(_profile), address is not null, context);
+        var baseAddress = Complete(address ?? stored.Url ?? throw NoAddress(context));
         ChatClientOptions options = new()
         {
-            BaseAddress = Complete(address ?? stored.Url ?? throw NoAddress(context)),
-            ApiKey = arguments.GetValue(_key) ?? stored.KeyFrom(context.Environment),
+            BaseAddress = baseAddress,
+            ApiKey = arguments.GetValue(_key) ?? (IsForServer(stored, baseAddress) ? stored.KeyFrom(context.Environment) : null),
             Model = arguments.GetValue(_model) ?? stored.Model,
             AllowInsecureHttp = arguments.GetValue(_allowInsecureHttp) || stored.AllowInsecureHttp,
         };
@@ -79,6 +81,12 @@ internal sealed class ConnectionOptions
         Profile environment = new() { Url = Variable(context, "CHATSDK_BASE_URL"), Key = Variable(context, "CHATSDK_API_KEY"), Model = Variable(context, "CHATSDK_MODEL") };
         return hasAddress || environment.Url is not null ? environment : new ProfileFile(context.Environment).Find(_defaultProfile) ?? environment;
     }
+
+    // The key that is stored with the address of one server must not be sent to another server.
+    private static bool IsForServer(Profile stored, string baseAddress) =>
+        stored.Url is null || (OriginOf(Complete(stored.Url)) is { } origin && origin == OriginOf(baseAddress));
+
+    private static string? OriginOf(string address) => Uri.TryCreate(address, UriKind.Absolute, out var uri) ? uri.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped) : null;
 
     private static void Validate(ChatClientOptions options)
     {

@@ -60,33 +60,35 @@ public sealed class ErrorMessageTests : FakeServerTest
     }
 
     [Test]
-    public async Task Stored_part_of_an_error_body_with_status_200_does_not_exceed_the_limit()
+    public async Task Error_body_with_status_200_is_preserved_up_to_the_limit()
     {
-        Server.AnswersJson(ErrorOf(new string('x', 2 * _bodyLimit)));
+        var body = ErrorOf(new string('x', 2 * _bodyLimit));
+        Server.AnswersJson(body);
 
         var error = await GetErrorAsync();
 
-        error.ResponseBody.Length.Should().BeLessThanOrEqualTo(_bodyLimit);
+        error.ResponseBody.Should().Be(body[.._bodyLimit]);
     }
 
     [Test]
-    public async Task Stored_part_of_an_error_event_does_not_exceed_the_limit()
+    public async Task Error_event_is_preserved_up_to_the_limit()
     {
-        Server.Answers(FakeAnswer.Events(ErrorOf(new string('x', 2 * _bodyLimit))));
+        var data = ErrorOf(new string('x', 2 * _bodyLimit));
+        Server.Answers(FakeAnswer.Events(data));
 
         var error = (await FluentActions.Awaiting(() => StreamAsync(_hello)).Should().ThrowAsync<ChatApiException>()).Which;
 
-        error.ResponseBody.Length.Should().BeLessThanOrEqualTo(_bodyLimit);
+        error.ResponseBody.Should().Be(data[.._bodyLimit]);
     }
 
     [Test]
-    public async Task Stored_part_of_an_event_that_is_not_json_does_not_exceed_the_limit()
+    public async Task Event_that_is_not_json_is_preserved_up_to_the_limit()
     {
         Server.Answers(FakeAnswer.Events(new string('x', 2 * _bodyLimit)));
 
         var error = (await FluentActions.Awaiting(() => StreamAsync(_hello)).Should().ThrowAsync<ChatProtocolException>()).Which;
 
-        error.ResponseBody.Length.Should().BeInRange(1, _bodyLimit);
+        error.ResponseBody.Should().Be(new string('x', _bodyLimit));
     }
 
     [Test]

@@ -66,6 +66,7 @@ public sealed class BodyFaultTests : FaultTest
 
         var thrown = (await client.Awaiting(it => it.CreateAsync("Hi", cancellationToken: Guard)).Should().ThrowAsync<ChatException>()).Which;
 
+        ShouldBe(thrown, kind, failure);
         thrown.Attempts.Should().Be(1);
     }
 

@@ -116,7 +116,6 @@ public sealed class StreamLifetimeTests : ClientTest
     {
         using var connections = new ConnectionCounter();
         using var client = new ChatClient(connections.Http, Options);
-        Options.MaxRetries = 0;
         Server.AnswersAlways(FakeAnswer.Error(400, "No."));
 
         for (var call = 0; call < 5; call++)

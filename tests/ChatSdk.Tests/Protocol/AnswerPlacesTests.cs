@@ -40,10 +40,9 @@ public sealed class AnswerPlacesTests : ClientTest
     {
         Server.Answers(FakeAnswer.Events("""{"choices":[{"delta":{"content":"a"},"message":{"content":"all"},"text":"a"}]}""", "[DONE]"));
 
-        await foreach (var chunk in Client.CreateStreamAsync("Hi", cancellationToken: Guard))
-        {
-            chunk.Choices[0].ExtraFields.Should().ContainKeys("message", "text");
-        }
+        var answer = await Client.CreateStreamAsync("Hi", cancellationToken: Guard).ToListAsync(Guard);
+
+        answer.Should().ContainSingle().Which.Choices[0].ExtraFields.Should().ContainKeys("message", "text");
     }
 
     [TestCaseSource(nameof(Deltas))]

@@ -57,6 +57,27 @@ public sealed class ConnectionOptionsTests : ToolTest
         Values(options).Should().Be(("http://localhost:3", null, null));
     }
 
+    [TestCase("http://localhost:3/v1", null)]
+    [TestCase("https://localhost:2/v1", null)]
+    [TestCase("localhost:2/other", "stored-key")]
+    [TestCase("http://LOCALHOST:2", "stored-key")]
+    public void Stored_key_is_used_only_for_the_server_that_it_is_stored_with(string address, string? key)
+    {
+        WriteProfiles("""{ "work": { "url": "http://localhost:2/v1", "key": "stored-key" } }""");
+        SetVariables("http://localhost:2/v1", "stored-key", "m");
+
+        Resolve("--url", address).ApiKey.Should().Be(key);
+        Resolve("--profile", "work", "--url", address).ApiKey.Should().Be(key);
+    }
+
+    [Test]
+    public void Key_in_the_environment_without_an_address_is_used_for_the_address_on_the_command_line()
+    {
+        Variables["CHATSDK_API_KEY"] = "environment-key";
+
+        Resolve("--url", "http://localhost:3").ApiKey.Should().Be("environment-key");
+    }
+
     [Test]
     public void Profile_can_take_its_key_from_an_environment_variable()
     {

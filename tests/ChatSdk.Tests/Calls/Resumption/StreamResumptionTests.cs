@@ -160,7 +160,7 @@ public sealed class StreamResumptionTests : ResumptionTest
         var answer = await CompleteAsync();
 
         Sent(1).Text.Should().Be(sent);
-        answer.Text.Should().BeOneOf("Hel lo world", "Hello.\n\nworld");
+        answer.Text.Should().Be(sent == "Hello." ? "Hello.\n\nworld" : "Hel lo world");
     }
 
     [Test]
