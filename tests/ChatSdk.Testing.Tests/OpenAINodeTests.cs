@@ -30,7 +30,8 @@ public sealed class OpenAINodeTests : ServerTest
         Server.Verify();
     }
 
-    // A deterministic build (CI=true) replaces the source folder with "/_/" in this path. In that case, the search starts at the test assembly.
+    // Finds the folder by searching upward from this source file. A deterministic build (CI=true) replaces the source folder in thisFile with
+    // "/_/", so the search then starts at the test assembly.
     internal static string Folder([CallerFilePath] string thisFile = "")
     {
         var start = File.Exists(thisFile) ? thisFile : AppContext.BaseDirectory;

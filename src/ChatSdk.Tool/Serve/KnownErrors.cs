@@ -11,5 +11,5 @@ internal static class KnownErrors
     /// <summary>Returns the error with the given name.</summary>
     /// <exception cref="ToolException">There is no error with this name. The message names the <paramref name="place"/> in the script.</exception>
     public static FakeAnswer Get(string name, string place) => _errors.GetValueOrDefault(name)
-        ?? throw new ToolException($"{place}.knownError of the script must be one of {string.Join(", ", _errors.Keys)}.");
+        ?? throw new ToolException($"'{place}.knownError' in the script must be one of {string.Join(", ", _errors.Keys)}.");
 }

@@ -69,10 +69,10 @@ internal sealed class ScriptAnswer
     /// <summary>Gets the pause between chunks, in milliseconds.</summary>
     public double? PauseMs { get; init; }
 
-    /// <summary>Gets the number of chunks that are sent per second.</summary>
+    /// <summary>Gets the number of tokens that are sent per second. Each chunk counts as one token.</summary>
     public double? TokensPerSecond { get; init; }
 
-    /// <summary>Gets the size of the chunks in which the response is sent, in bytes.</summary>
+    /// <summary>Gets the size, in bytes, of the pieces in which the response body is sent, regardless of where events end.</summary>
     public int? SplitEvery { get; init; }
 
     /// <summary>Gets how the response fails before its end: <c>cut</c>, <c>reset</c> or <c>hang</c>.</summary>
@@ -89,7 +89,7 @@ internal sealed class ScriptAnswer
         }
         catch (Exception exception) when (exception is ArgumentException or InvalidOperationException)
         {
-            throw new ToolException($"{place} of the script is invalid. {Failure.Of(new ArgumentException(exception.Message, (exception as ArgumentException)?.ParamName))!.Message}");
+            throw new ToolException($"'{place}' in the script is invalid. {Failure.Of(new ArgumentException(exception.Message, (exception as ArgumentException)?.ParamName))!.Message}");
         }
     }
 
@@ -113,7 +113,7 @@ internal sealed class ScriptAnswer
         {
             ([], [var first, ..]) => calls.Skip(1).Aggregate(FakeAnswer.ToolCall(first.Name, first.ArgumentsText), Call),
             ([var only], _) => calls.Aggregate(only, Call),
-            _ => throw new ToolException($"{place} of the script must have exactly one of text, stream, refusal, toolCalls, error, knownError, json, events, body, embeddings and fault."),
+            _ => throw new ToolException($"'{place}' in the script must have exactly one of text, stream, refusal, toolCalls, error, knownError, json, events, body, embeddings and fault. Only toolCalls can be combined with text, stream or refusal."),
         };
 
         static FakeAnswer Call(FakeAnswer answer, ScriptToolCall call) => answer.WithToolCall(call.Name, call.ArgumentsText);
@@ -135,7 +135,7 @@ internal sealed class ScriptAnswer
             "cut" => answer.ThenCuts(),
             "reset" => answer.ThenResets(),
             "hang" => answer.ThenHangs(),
-            _ => throw new ToolException($"{place}.end of the script must be cut, reset or hang, not '{End}'."),
+            _ => throw new ToolException($"'{place}.end' in the script must be 'cut', 'reset' or 'hang', not '{End}'."),
         };
     }
 
@@ -143,7 +143,7 @@ internal sealed class ScriptAnswer
     {
         "drop" => FakeAnswer.Drop(),
         "silence" => FakeAnswer.Silence(),
-        _ => throw new ToolException($"{place}.fault of the script must be drop or silence, not '{fault}'."),
+        _ => throw new ToolException($"'{place}.fault' in the script must be 'drop' or 'silence', not '{fault}'."),
     };
 }
 

@@ -14,11 +14,12 @@ public static class ChatClientFallbackExtensions
     /// server that failed is tried last for a while. If the call options specify an address or a query, there is no fallback for the call.
     /// </summary>
     /// <remarks>
-    /// Once all servers have failed, each retry is sent to the server whose cooldown ends first, if that server's retry settings permit
-    /// it. A server with a different origin than the client's own server receives neither the headers in the call options nor those that the
-    /// client's <see cref="HttpClient"/> and its handlers add. It also receives no calls whose options contain a key. To change this, set
-    /// <see cref="ChatClientOptions.ForwardHeaders"/> for that server. If no server is added or a server is invalid, starting the host
-    /// or resolving the client throws an <see cref="OptionsValidationException"/>, whose message contains the index of an invalid server.
+    /// Once all servers have failed, each retry is sent to the server whose cooldown ends first, if that server's retry settings permit it.
+    /// A server with a different origin than the client's own server receives neither the headers in the call options nor those that the
+    /// client's <see cref="HttpClient"/> and its handlers add. If the headers in the call options contain an API key, the call is not sent
+    /// to such a server at all. To change this, set <see cref="ChatClientOptions.ForwardHeaders"/> for that server. If no server is added
+    /// or a server is invalid, starting the host or resolving the client throws an <see cref="OptionsValidationException"/>. Its message
+    /// contains the index of each invalid server.
     /// </remarks>
     /// <param name="builder">The builder that <c>AddChatClient</c> returned.</param>
     /// <param name="configure">Adds the servers.</param>

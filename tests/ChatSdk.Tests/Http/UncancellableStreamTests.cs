@@ -122,7 +122,7 @@ public sealed class UncancellableStreamTests(UncancellableKind kind) : ClientTes
 
     [TestCase("gzip")]
     [TestCase("br")]
-    public async Task Compressed_stream_ends_when_the_caller_cancels_and_returns_no_buffer_in_use_to_the_pool(string encoding)
+    public async Task Compressed_stream_ends_when_the_caller_cancels_and_does_not_return_buffers_that_are_still_in_use(string encoding)
     {
         using var caller = new CancellationTokenSource();
         Server.Answers(FakeAnswer.Bytes(Compressed($"data: {Piece("Hel")}\n\n", encoding), "text/event-stream").WithHeader("Content-Encoding", encoding).ThenHangs());

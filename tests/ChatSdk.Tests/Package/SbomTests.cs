@@ -40,7 +40,7 @@ public sealed class SbomTests
 
     private static JsonNode Sbom(string name) => JsonNode.Parse(File.ReadAllText(Path.Combine(BuiltPackage.Folder, $"{name}.{Version}.cdx.json")))!;
 
-    /// <summary>Returns all packages in the lock file except analyzers and the packages that the SDK adds itself.</summary>
+    /// <summary>Returns all packages in the lock file except analyzers and the packages that the .NET SDK adds automatically.</summary>
     private static IEnumerable<string> Shipped(string name)
     {
         var analyzers = XDocument.Load(Path.Combine(BuiltPackage.Root, "Directory.Packages.props")).Descendants("ItemGroup")

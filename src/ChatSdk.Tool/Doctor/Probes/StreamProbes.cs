@@ -33,7 +33,7 @@ internal static class StreamProbes
         if (!attempt.IsSuccess)
         {
             var received = string.Create(CultureInfo.InvariantCulture, $"{attempt.Chunks:n0} chunks with {exchange.BodyBytes:n0} bytes");
-            return Finding.Odd(attempt.IsTimeout ? $"The stream did not end within the time limit (--timeout): {received} were received, although at most {attempt.MaxOutputTokens} tokens were requested." : $"The stream was interrupted after {received}: {attempt.Problem}", exchange.Evidence()) with
+            return Finding.Odd(attempt.IsTimeout ? $"The stream did not end within the time limit (--timeout): {received} were received; the request allowed at most {attempt.MaxOutputTokens} tokens." : $"The stream was interrupted after {received}: {attempt.Problem}", exchange.Evidence()) with
             {
                 IsUsable = false,
                 Library = attempt.Thrown is { } thrown ? $"{thrown} Its Partial property contains the text received up to that point." : null,
@@ -43,7 +43,7 @@ internal static class StreamProbes
 
         session.Stream = attempt;
         return exchange.Json() is not null && !exchange.Header("Content-Type").Contains("event-stream", StringComparison.OrdinalIgnoreCase)
-            ? Finding.NotSupported("The server ignores the field stream and sends a complete answer.", exchange.Evidence()) with { Library = "CreateStreamAsync returns it as a single chunk." }
+            ? Finding.NotSupported("The server ignores \"stream\": true and sends a complete answer.", exchange.Evidence()) with { Library = "CreateStreamAsync returns it as a single chunk." }
             : attempt.Text.Length == 0 && attempt.Completion?.Reasoning is not { Length: > 0 }
                 ? Finding.Odd("The stream has no text.", exchange.Evidence()) with { Library = $"CreateStreamAsync returned {attempt.Chunks} chunks." }
                 : Finding.Supported($"The server streams its answer: the headers were received after {Printable.Milliseconds(exchange.TimeToHeaders)}, the first text after {Printable.Milliseconds(attempt.TimeToFirstToken)}.", exchange.Evidence()) with
@@ -101,16 +101,16 @@ internal static class StreamProbes
         var with = await session.StreamAsync(session.Prompt(_prompt) with { StreamOptions = new() { IncludeUsage = true } }, cancellationToken);
         if (!with.IsSuccess)
         {
-            return Finding.Failed(with) with { Library = "Do not set StreamOptions. Budgets and rate limits estimate the tokens of streams." };
+            return Finding.Failed(with) with { Library = "Do not set StreamOptions. Without it, streams have no usage, so budgets and rate limits estimate the tokens." };
         }
 
         return with.Completion?.Usage is not null
             ? Finding.Supported("Streams include the usage only if stream_options requests it.", with.Exchange!.Evidence("\"usage\":{", "usage")) with
             {
-                Library = "Without the option, Usage of a stream is null.",
+                Library = "Without the option, the Usage property is null for streams.",
                 Setting = Setting.Request("StreamOptions = new() { IncludeUsage = true }"),
             }
-            : Finding.NotSupported("Streams do not include the usage, even if stream_options requests it.", Tail(with.Exchange!)) with { Library = "Usage of a stream is null. Budgets and rate limits estimate the tokens." };
+            : Finding.NotSupported("Streams do not include the usage, even if stream_options requests it.", Tail(with.Exchange!)) with { Library = "The Usage property is null for streams, so budgets and rate limits estimate the tokens." };
     }
 
     private static Finding Timing(ChatAttempt stream)

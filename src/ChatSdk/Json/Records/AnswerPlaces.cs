@@ -4,7 +4,8 @@ namespace ChatSdk;
 
 /// <summary>
 /// Reads answers from non-standard fields: some servers send a message instead of a delta, a delta instead of a message, or a
-/// string instead of either. If there is an answer in the standard field, the other fields only repeat it and become extra fields.
+/// string instead of either. If the standard field contains an answer, the other fields are assumed to repeat it, and are
+/// kept as extra fields.
 /// </summary>
 internal static class AnswerPlaces
 {
@@ -27,7 +28,10 @@ internal static class AnswerPlaces
         return found.ValueKind == JsonValueKind.Object ? json.ReadPart<T>(found) : make(JsonText.Of(found));
     }
 
-    /// <summary>Returns the answer. If there is none, or it has no content, the string in the field <c>text</c> becomes its content.</summary>
+    /// <summary>
+    /// Returns the answer. If it has no content, the string in the field <c>text</c> becomes its content; if there is no answer, one with
+    /// this content is created.
+    /// </summary>
     public static T? WithText<T>(T? answer, bool hasContent, RawValue text, ref WireReader json, Func<T?, string, T> make)
         where T : class
     {

@@ -6,8 +6,9 @@ namespace ChatSdk;
 /// <summary>
 /// Reads the events of an event stream. Well-formed streams are read as
 /// <see href="https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation">the WHATWG specification</see>
-/// requires. The following input is also returned, although the specification discards it: a complete JSON object or list, or <c>[DONE]</c>, in
-/// lines without <c>data:</c> or in a last event that no blank line follows; a field <c>error:</c>; and an event <c>error</c> without data.
+/// requires. Some input that the specification discards is also returned: a complete JSON object or list, or <c>[DONE]</c>, if it is in lines
+/// without <c>data:</c> or in a final event that is not followed by a blank line; an <c>error:</c> field; and an <c>error</c> event without
+/// data.
 /// </summary>
 internal sealed class SseReader : IDisposable
 {
@@ -16,11 +17,12 @@ internal sealed class SseReader : IDisposable
     private bool _isAtEnd;
     private bool _isRead;
 
-    // The position of the first line of the event in the buffer, and whether the bytes have been moved since then.
+    // The position in the buffer at which the first line of the event begins, and whether bytes may have been moved since this line was read.
     private int? _start;
     private bool _hasMoved;
 
-    // Fields after data belong to the current event if a blank line follows, and to the next event if data follows.
+    // The type and the status that come after data. They belong to the current event if a blank line is next, and to the next event if data
+    // is next that begins another event, because some servers send no blank lines.
     private string? _nextType;
     private int? _nextHint;
 
