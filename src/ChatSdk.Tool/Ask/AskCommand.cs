@@ -11,7 +11,7 @@ internal sealed class AskCommand : ToolSubcommand
     private static readonly StructuredOutputOptions _anyObject = new() { Strict = false, AllowSurroundingText = true };
 
     private readonly ConnectionOptions _connection;
-    private readonly Argument<string[]> _prompt = new("prompt") { Description = "The prompt. Words are joined by spaces, and '-' stands for standard input. Without a prompt, standard input is the prompt.", Arity = ArgumentArity.ZeroOrMore };
+    private readonly Argument<string[]> _prompt = new("prompt") { Description = "The prompt. Words are joined by spaces, and '-' means standard input. Without a prompt, standard input is the prompt.", Arity = ArgumentArity.ZeroOrMore };
     private readonly Option<string?> _system = new("--system", "-s") { Description = "The system message.", HelpName = "text" };
     private readonly Option<FileInfo?> _schema = new("--schema") { Description = "A file with a JSON schema. The answer must be a JSON object. Whether it matches the schema depends on the server.", HelpName = "file" };
     private readonly Option<bool> _json = new("--json") { Description = "Write the complete response as JSON, with the answer, the finish reason and the usage." };
