@@ -56,7 +56,7 @@ internal interface IKeyCache
     ValueTask<string> GetKeyAsync(CancellationToken cancellationToken);
 }
 
-/// <summary>The C# code of <c>docs/api-keys.md</c>.</summary>
+/// <summary>The C# code in <c>docs/api-keys.md</c>.</summary>
 internal static class ApiKeySnippets
 {
     public static void Provide(ChatClientOptions options, KeyVault vault, IKeyCache cache)

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace ChatSdk.Tests.Docs;
 
-/// <summary>The C# code of <c>docs/errors-and-retries.md</c>.</summary>
+/// <summary>The C# code in <c>docs/errors-and-retries.md</c>.</summary>
 internal static class ErrorSnippets
 {
     public static async Task CatchAsync(ChatClient client, ChatCompletionRequest request)
