@@ -97,7 +97,7 @@ internal static class Fields
         _ => null,
     };
 
-    /// <summary>Returns the <c>strict</c> setting, which has the same name in Microsoft's own clients; <see langword="null"/> if it is not set.</summary>
+    /// <summary>Returns the <c>strict</c> setting, which has the same name in Microsoft's own clients; <see langword="null"/> if it is not set to a Boolean.</summary>
     public static bool? Strict(IReadOnlyDictionary<string, object?>? properties) => properties?.GetValueOrDefault(StrictName) switch
     {
         bool isStrict => isStrict,

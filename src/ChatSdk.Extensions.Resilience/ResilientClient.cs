@@ -5,7 +5,7 @@ using Polly.Timeout;
 
 namespace ChatSdk;
 
-/// <summary>Adds strategies to a client's options.</summary>
+/// <summary>Adds resilience strategies to a client's options.</summary>
 internal static class ResilientClient
 {
     // The longest delay that Polly supports.
@@ -43,7 +43,7 @@ internal static class ResilientClient
         {
             var limit = arguments.Context.Properties.GetValue(ChatStrategies.AttemptTimeoutKey, Timeout.InfiniteTimeSpan);
 
-            // The limiter may block its thread, so it runs on another one.
+            // The limiter may block the calling thread, so it is called on a different thread.
             var acquiring = Task.Run(() => limiter(arguments).AsTask(), CancellationToken.None);
             try
             {

@@ -27,22 +27,22 @@ internal sealed record ResourceUsage(long Managed, long WorkingSet, int Handles,
         var last = rounds[^1];
         if (last.Managed > (first.Max(round => round.Managed) * 1.25) + (4 * _megabyte))
         {
-            yield return $"managed memory grew to {last}";
+            yield return $"managed memory grew: {last}";
         }
 
         if (last.WorkingSet > (first.Max(round => round.WorkingSet) * 1.5) + (100 * _megabyte))
         {
-            yield return $"the working set grew to {last}";
+            yield return $"the working set grew: {last}";
         }
 
         if (last.Handles > first.Max(round => round.Handles) + 10 || last.Sockets > first.Max(round => round.Sockets) + 5)
         {
-            yield return $"open handles grew to {last}";
+            yield return $"the number of open handles or sockets grew: {last}";
         }
 
         if (last.Threads > first.Max(round => round.Threads) + 10)
         {
-            yield return $"threads grew to {last}";
+            yield return $"the number of threads grew: {last}";
         }
 
         if (rounds.Any(round => round.Active != 0))

@@ -28,7 +28,7 @@ public sealed class OpenAIPackageTests : ServerTest
     }
 
     [Test]
-    public async Task Stream_contains_the_text_in_chunks_and_the_usage()
+    public async Task Stream_contains_the_usage_and_the_text_in_chunks()
     {
         Server.AnswersText("Hello you.");
         List<string> chunks = [];

@@ -1,6 +1,6 @@
 namespace ChatSdk.Benchmarks.Compare;
 
-/// <summary>A client in the comparison.</summary>
+/// <summary>A client whose performance the benchmark compares with that of other clients.</summary>
 internal interface IBenchmarkedClient : IDisposable
 {
     string Name { get; }

@@ -16,8 +16,8 @@ internal sealed class LineEditor(IAnsiConsole console, InputHistory history)
 
     /// <summary>Reads a line.</summary>
     /// <param name="prompt">The text before the line.</param>
-    /// <param name="text">The text that the user changes; empty for a new line.</param>
-    /// <param name="cancellationToken">Cancels the input, whose text is lost.</param>
+    /// <param name="text">The initial text of the line, which the user can edit.</param>
+    /// <param name="cancellationToken">Cancels the input. The text that was entered is lost.</param>
     /// <returns>The line; <see langword="null"/> if the user presses Ctrl-D on an empty line, or if no key can be read.</returns>
     /// <exception cref="OperationCanceledException">The token was canceled.</exception>
     public async Task<string?> ReadLineAsync(string prompt, string text, CancellationToken cancellationToken)

@@ -41,7 +41,7 @@ internal sealed class ServeScript
         catch (JsonException exception)
         {
             var line = isYaml ? "" : string.Create(CultureInfo.InvariantCulture, $"on line {exception.LineNumber + 1}, ");
-            throw new ToolException($"{name} is not a script: {line}{exception.Path ?? "$"} {(isYaml ? "" : "is not valid JSON, or ")}has an unknown member or a value of the wrong type.");
+            throw new ToolException($"{name} is not a script: {line}{exception.Path ?? "$"} {(isYaml ? "" : "is not valid JSON, ")}is an unknown member, or has a value of the wrong type.");
         }
     }
 

@@ -49,7 +49,7 @@ public sealed class ConversationGuessTests : GuessTest
     }
 
     [Test]
-    public async Task Message_with_any_role_can_be_sent()
+    public async Task Message_with_any_role_or_none_can_be_sent()
     {
         var conversation = new ChatConversation(Client, "Be brief.");
 

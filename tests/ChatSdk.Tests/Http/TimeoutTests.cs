@@ -2,7 +2,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Http;
 
-/// <summary>Tests the timeouts of a call. The tests control the clock, except the tests of the timeouts that the <c>HttpClient</c> measures.</summary>
+/// <summary>Tests the timeouts of a call. The tests control the clock, except those of the timeouts that <c>HttpClient</c> or its handler measures.</summary>
 [TestFixture]
 public sealed class TimeoutTests : ClientTest
 {

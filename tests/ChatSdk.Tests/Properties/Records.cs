@@ -22,7 +22,7 @@ internal static class Records
         from extra in Values.Json.OrNull(4)
         select Make(type, members, extra);
 
-    // The Type of a part is fixed by its class, and the usage of a choice is also read as the usage of the answer.
+    // The Type of a part is fixed by its class. Only a ChatCompletion gets a usage, because usage in a choice is also read as that of the answer.
     private static bool CanBeGenerated(PropertyInfo property) => property.DeclaringType!.IsAssignableTo(typeof(ContentPart))
         ? property.Name != nameof(ContentPart.Type)
         : property.PropertyType != typeof(ChatUsage) || property.DeclaringType == typeof(ChatCompletion);

@@ -216,7 +216,7 @@ public sealed class BatchWorkersSampleTests : ClientTest
     public Task Unreachable_chat_server_is_reported_in_one_line() => SampleProgram.ShouldFailInOneLineAsync("BatchWorkers", Guard);
 
     [Test]
-    [Platform(Exclude = "Win", Reason = "The program is found in PATH.")]
+    [Platform(Exclude = "Win", Reason = "The test relies on how Unix finds programs in PATH.")]
     public async Task Missing_redis_server_program_is_reported_in_one_line()
     {
         File.CreateSymbolicLink(Path.Combine(_folder, "dotnet"), Environment.ProcessPath!);

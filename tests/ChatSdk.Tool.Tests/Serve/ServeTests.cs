@@ -71,8 +71,8 @@ public sealed class ServeTests : ToolTest
     }
 
     [TestCase("answers: [", "*script.yml has invalid YAML on line *")]
-    [TestCase("answers:\n- txt: Hi", "*script.yml is not a script: $.answers[0].txt has an unknown member *")]
-    [TestCase("answers:\n- text: 12", "*script.yml is not a script: $.answers[0].text has * a value of the wrong type.*")]
+    [TestCase("answers:\n- txt: Hi", "*script.yml is not a script: $.answers[0].txt is an unknown member, *")]
+    [TestCase("answers:\n- text: 12", "*script.yml is not a script: $.answers[0].text * has a value of the wrong type.*")]
     [TestCase("? [a]\n: b", "*script.yml has invalid YAML on line 1: A key is not a string.*")]
     [TestCase("rules: &loop [*loop]", "*script.yml has invalid YAML *")]
     [TestCase("", "*script.yml is not a script: it must be a mapping.*")]

@@ -21,8 +21,8 @@ internal sealed class SseReader : IDisposable
     private int? _start;
     private bool _hasMoved;
 
-    // The type and the status that come after data. They belong to the current event if a blank line is next, and to the next event if data
-    // is next that begins another event, because some servers send no blank lines.
+    // The type and the status that come after data. They belong to the current event if a blank line follows. They belong to the next
+    // event if data follows that begins a new event, because some servers send no blank lines.
     private string? _nextType;
     private int? _nextHint;
 

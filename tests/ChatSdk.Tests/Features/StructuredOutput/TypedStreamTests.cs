@@ -24,7 +24,7 @@ public sealed class TypedStreamTests : TypedAnswerTest
     }
 
     [Test]
-    public async Task Request_differs_from_the_request_without_streaming_only_in_the_field_stream()
+    public async Task Request_differs_from_the_request_without_streaming_only_in_the_stream_field()
     {
         Server.AnswersAlways(Answer(Rainy));
 

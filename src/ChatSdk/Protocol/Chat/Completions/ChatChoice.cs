@@ -22,7 +22,7 @@ public sealed partial record ChatChoice() : WireRecord
     [JsonPropertyName("logprobs")]
     public ChatLogProbs? LogProbs { get; init; }
 
-    /// <summary>Gets the token usage; only some servers report it for each choice.</summary>
+    /// <summary>Gets the token usage that the server reports in the choice; <see langword="null"/> for most servers, which report it only for the whole answer.</summary>
     [JsonPropertyName("usage")]
     public ChatUsage? Usage { get; init; }
 }

@@ -25,7 +25,7 @@ public sealed partial record ChatChunkChoice() : WireRecord
     [JsonPropertyName("logprobs")]
     public ChatLogProbs? LogProbs { get => _shared.LogProbs; init => _shared = _shared with { LogProbs = value }; }
 
-    /// <summary>Gets the token usage; only some servers report it for each choice.</summary>
+    /// <summary>Gets the token usage that the server reports in the choice; <see langword="null"/> for most servers, which report it only for the whole answer.</summary>
     [JsonPropertyName("usage")]
     public ChatUsage? Usage { get => _shared.Usage; init => _shared = _shared with { Usage = value }; }
 
