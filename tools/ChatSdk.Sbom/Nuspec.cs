@@ -26,7 +26,7 @@ internal sealed class Nuspec
     public string License => _metadata.Elements().FirstOrDefault(element => element.Name.LocalName == "license" && element.Attribute("type")?.Value == "expression")?.Value
         ?? throw new InvalidDataException($"{Id} {Version} has no license expression.");
 
-    /// <summary>Gets the IDs of the package's dependencies, by target framework. The .nuspec file of a tool package does not list them, so they are read from the <c>.deps.json</c> files in the package.</summary>
+    /// <summary>Gets the IDs of the package's dependencies, by target framework. The .nuspec file of a tool package lists none, so its <c>.deps.json</c> files are read.</summary>
     public IEnumerable<(string Target, string[] Needs)> Groups => _contained.Count > 0 ? _contained :
         _metadata.Elements().Where(element => element.Name.LocalName == "dependencies").Elements()
             .Select(group => (group.Attribute("targetFramework")!.Value, group.Elements().Select(need => need.Attribute("id")!.Value).ToArray()));

@@ -1,6 +1,6 @@
 namespace ChatSdk.Tests.Json;
 
-/// <summary>Tests that null, missing and empty values are read in the same way, except content and arguments, whose empty strings are preserved.</summary>
+/// <summary>Tests that null, missing and empty values are read in the same way, except content and arguments, whose empty strings are preserved. Also tests that numbers are read as strings.</summary>
 [TestFixture]
 public sealed class EmptyValueToleranceTests
 {

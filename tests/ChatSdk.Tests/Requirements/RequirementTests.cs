@@ -3,8 +3,8 @@ using System.Reflection;
 namespace ChatSdk.Tests.Requirements;
 
 /// <summary>
-/// Runs one test for each category with a requirement. If the requirement is not met, the test is skipped, or fails if
-/// the environment variable for the category, such as <c>CHATSDK_REQUIRE_REDIS</c>, is 1.
+/// Runs one test for each test category that has a requirement, such as a Redis server. If the requirement is not met, the
+/// test is skipped, or fails if the environment variable for the category, such as <c>CHATSDK_REQUIRE_REDIS</c>, is 1.
 /// </summary>
 public sealed class RequirementTests
 {

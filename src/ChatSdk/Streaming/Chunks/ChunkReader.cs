@@ -65,7 +65,7 @@ internal sealed class ChunkReader<T>(SseReader events, ChatResponseInfo response
             chunk = _list.IsOpen ? null : _repeats.TryRead();
             if (chunk is not null)
             {
-                // The indexes, and whether a choice ends, are the same as in the earlier chunk, so only the event type must be updated.
+                // The chunk has the same indexes and ends the same choices as the earlier chunk that it matches, so only the event type must be updated.
                 _chunkType = _repeats.EventType;
                 return true;
             }
