@@ -51,7 +51,7 @@ internal sealed class Servers : IAsyncDisposable
 
     public static async Task<Servers> StartAsync() => new(await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => FakeChatServer.StartAsync())));
 
-    /// <summary>Returns the text that a server sends before the given fault occurs.</summary>
+    /// <summary>Returns the text that the server for a fault sends: 20 words that begin with the name of the fault.</summary>
     public static string Words(string fault) => string.Join(' ', Enumerable.Range(0, 20).Select(number => $"{fault}-{number}"));
 
     public async ValueTask DisposeAsync()

@@ -10,7 +10,7 @@ public sealed partial class ChatClient
     /// </summary>
     /// <param name="requests">
     /// The requests. They are enumerated one by one, as calls complete, so they can be read from a large file. At most
-    /// <paramref name="maxConcurrency"/> requests with their results are in memory, plus one result that waits to be enumerated.
+    /// <paramref name="maxConcurrency"/> requests are in memory, plus one whose result waits to be enumerated.
     /// </param>
     /// <param name="maxConcurrency">The maximum number of concurrent requests, at least 1; 8 by default.</param>
     /// <param name="options">Settings for these calls that override those of the client. If they contain an idempotency key, the index of the request is appended to it.</param>
