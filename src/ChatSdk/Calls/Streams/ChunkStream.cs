@@ -19,7 +19,7 @@ internal sealed class ChunkStream<T>(CallChain calls, Call call, CancellationTok
     }
 
     /// <inheritdoc/>
-    // The enumerator accumulates the answer in any case, so that an exception can contain the partial answer.
+    // No other accumulator is needed, because the enumerator accumulates the answer, so that an exception can contain the partial answer.
     public async Task<ChatCompletion> ToCompletionAsync(CancellationToken cancellationToken)
     {
         var chunks = (Enumerator)GetAsyncEnumerator(cancellationToken);
