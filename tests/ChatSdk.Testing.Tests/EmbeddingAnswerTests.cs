@@ -94,7 +94,7 @@ public sealed class EmbeddingAnswerTests : ClientTest
     }
 
     [Test]
-    public async Task Strict_server_rejects_requests_that_are_not_scripted()
+    public async Task Strict_server_rejects_an_embeddings_request_without_a_scripted_answer()
     {
         Server.IsStrict = true;
 

@@ -7,7 +7,7 @@ namespace ChatSdk.Tests;
 public sealed class ChatCallOptionsTests : ClientTest
 {
     [Test]
-    public async Task Query_of_a_call_is_added_and_replaces_parameters_with_the_same_name()
+    public async Task Query_of_a_call_is_added_to_that_of_the_client_and_replaces_parameters_with_the_same_name()
     {
         Options.BaseAddress += "?api-version=1&keep=a%26b";
 

@@ -107,7 +107,7 @@ public sealed class ChatClientOptionsTests
     [TestCase("X-Author")]
     [TestCase("X-Max-Tokens")]
     [TestCase("Idempotency-Key")]
-    public void Header_that_contains_no_key_may_be_sent_over_plain_http(string name)
+    public void Header_whose_name_does_not_suggest_a_key_may_be_sent_over_plain_http(string name)
     {
         var act = () => new ChatClient(new ChatClientOptions { BaseAddress = "http://api.example.com?api-version=1", Headers = { [name] = "1" } }).Dispose();
 

@@ -10,7 +10,7 @@ internal static class RefusedOptions
         Refuse(options.ConversationId is not null, nameof(options.ConversationId), "the server does not store conversations; send the messages instead");
         Refuse(options.AllowBackgroundResponses == true, nameof(options.AllowBackgroundResponses), "a response is returned only by the call that requested it");
         Refuse(options.ContinuationToken is not null, nameof(options.ContinuationToken), "a response is returned only by the call that requested it");
-        Refuse(options.Reasoning?.Output == ReasoningOutput.Summary, "Reasoning.Output", "a summary cannot be requested; use None or Full");
+        Refuse(options.Reasoning?.Output == ReasoningOutput.Summary, "Reasoning.Output = Summary", "a summary cannot be requested; use None or Full");
     }
 
     private static void Refuse(bool isSet, string member, string why)

@@ -5,7 +5,7 @@ internal sealed class ChatInput(ToolContext context, InputHistory history)
 {
     private readonly LineEditor _editor = new(context.Output, history);
 
-    /// <summary>Gets whether the user can edit the line.</summary>
+    /// <summary>Gets whether the input and the output are a terminal, in which the user can edit the line.</summary>
     public bool IsTerminal { get; } = context.IsInputTerminal && context.Output.Profile.Capabilities.Interactive;
 
     /// <summary>Reads a prompt, and adds it to the history if the user typed it in a terminal. If a line ends with a backslash, the prompt continues on the next line.</summary>

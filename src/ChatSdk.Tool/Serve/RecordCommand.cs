@@ -77,6 +77,6 @@ internal sealed class RecordCommand : ToolSubcommand
         return count;
     }
 
-    // The rest of the address may contain a key.
+    // Only the scheme, host and port are shown, because the rest of the address may contain a key.
     private static string HostOf(string address) => new Uri(address).GetLeftPart(UriPartial.Authority);
 }

@@ -36,7 +36,6 @@ internal sealed class AttemptLayer(ICallLayer next) : ICallLayer
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<T> AttemptAsync<T>(Call call, IAnswerShape<T> shape, CallContext context, CancellationToken cancellationToken)
     {
-        // An attempt that was canceled while it waited in another layer is not sent.
         cancellationToken.ThrowIfCancellationRequested();
         context.BeginAttempt();
         var (limit, time) = (call.Options.AttemptTimeout, call.Options.TimeProvider);

@@ -12,7 +12,7 @@ internal static class Backoff
     private const double _spread = 0.1;
 
     /// <summary>Returns the delay before a retry: the time that the server requests plus up to a tenth of it, or else an exponential delay that is randomly reduced by up to a quarter.</summary>
-    /// <param name="failure">The failure of the last attempt. If it is <see langword="null"/>, the server requests no delay.</param>
+    /// <param name="failure">The failure of the last attempt. If it is <see langword="null"/>, the delay is exponential.</param>
     /// <param name="retries">The number of previous retries.</param>
     /// <param name="options">The options with the first and the longest delay.</param>
     [SuppressMessage("Security", "CA5394", Justification = "The number only spreads retries over time and is not a secret.")]

@@ -72,7 +72,7 @@ public sealed class StrictSchemaTests : AdapterTest
     }
 
     [Test]
-    public async Task Parameter_that_the_strict_form_cannot_describe_is_named_in_an_exception_if_strict_is_set_and_sent_otherwise()
+    public async Task Parameter_without_a_strict_form_is_named_in_an_exception_only_if_strict_is_set()
     {
         var dictionary = AIFunctionFactory.Create((Dictionary<string, int> prices) => 1, "buy");
         var anything = AIFunctionFactory.Create((JsonElement data) => 1, "store");

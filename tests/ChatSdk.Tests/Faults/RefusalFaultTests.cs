@@ -3,7 +3,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Faults;
 
-/// <summary>Tests that a request is not retried if the server refuses it. Row numbers refer to the table in <c>docs/errors-and-retries.md</c>.</summary>
+/// <summary>Tests that a request that the server refuses is not retried, and that the exception describes the refusal. Row numbers refer to the table in <c>docs/errors-and-retries.md</c>.</summary>
 /// <param name="streams">Whether the calls are streamed.</param>
 [TestFixture(false)]
 [TestFixture(true)]

@@ -170,7 +170,7 @@ public sealed class ResilienceHandlerFaultTests : FaultTest, IDisposable
     }
 
     [Test]
-    public async Task Row_79_open_circuit_in_a_handler_is_not_retried()
+    public async Task Row_79_call_rejected_by_an_open_circuit_in_a_handler_is_not_retried()
     {
         await using var provider = Build(
             (_, client) => client.AddResilienceHandler("own", pipeline => pipeline.AddCircuitBreaker(new HttpCircuitBreakerStrategyOptions { ManualControl = new CircuitBreakerManualControl(isIsolated: true) })),
@@ -183,7 +183,7 @@ public sealed class ResilienceHandlerFaultTests : FaultTest, IDisposable
     }
 
     [Test]
-    public async Task Row_79_rejection_by_the_rate_limiter_in_a_handler_is_not_retried()
+    public async Task Row_79_call_rejected_by_the_rate_limiter_in_a_handler_is_not_retried()
     {
         await using var provider = Build(
             (_, client) => client.AddResilienceHandler("own", pipeline => pipeline.AddRateLimiter(new HttpRateLimiterStrategyOptions { RateLimiter = _ => throw new RateLimiterRejectedException() })),

@@ -82,7 +82,7 @@ internal static class ToolProbes
         var attempt = await session.SendAsync(session.Prompt("What is the weather in Paris, and what is the weather in Rome? Call the tool for both cities at once.", session.AnswerTokens * 2) with { Tools = [_weather] }, cancellationToken);
         return !attempt.IsSuccess ? Finding.Failed(attempt)
             : attempt.Completion!.ToolCalls.Count > 1
-                ? Finding.Supported($"The answer has {attempt.Completion.ToolCalls.Count} tool calls.", attempt.Exchange!.Evidence("tool_calls")) with { Library = "RunToolsAsync runs them in parallel." }
+                ? Finding.Supported($"The answer has {attempt.Completion.ToolCalls.Count} tool calls.", attempt.Exchange!.Evidence("tool_calls")) with { Library = "RunToolsAsync runs the calls in parallel." }
                 : Finding.NotSupported("The answer has fewer tool calls than the two that were requested.", attempt.Exchange!.Evidence("tool_calls")) with { Library = "RunToolsAsync needs one round for each call." };
     }
 

@@ -2,12 +2,12 @@ namespace ChatSdk;
 
 /// <summary>
 /// The limit that the server itself reports with its responses: how much it still accepts, and when the complete limit is available
-/// again. The cost of requests that the server may not have counted in its report is subtracted.
+/// again. The cost of requests that the report may not include is subtracted from the amount that the server still accepts.
 /// </summary>
 internal sealed class ReportedLimit(bool countsTokens, ChatClientOptions options) : CallLimit(countsTokens)
 {
-    // If the reported time of the reset moves by more than this from one report to the next, the server restores its limit
-    // continuously instead of all at once.
+    // If the reported time of the reset moves by more than this from one report to the next, the client assumes that the server restores
+    // its limit continuously instead of all at once.
     private static readonly TimeSpan _minMove = TimeSpan.FromSeconds(1.5);
 
     private readonly Lock _lock = new();

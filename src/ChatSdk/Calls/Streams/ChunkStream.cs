@@ -19,7 +19,7 @@ internal sealed class ChunkStream<T>(CallChain calls, Call call, CancellationTok
     }
 
     /// <inheritdoc/>
-    // The enumerator accumulates the answer in any case, so that an exception can contain the partial answer.
+    // No other accumulator is needed, because the enumerator accumulates the answer, so that an exception can contain the partial answer.
     public async Task<ChatCompletion> ToCompletionAsync(CancellationToken cancellationToken)
     {
         var chunks = (Enumerator)GetAsyncEnumerator(cancellationToken);
@@ -75,7 +75,7 @@ internal sealed class ChunkStream<T>(CallChain calls, Call call, CancellationTok
             return MoveOnAsync(_stream, _context!, failure);
         }
 
-        // Only cancellation can end a pending read: closing the stream also reads from it, and concurrent reads would corrupt each other.
+        // The stream cannot be closed during a read: closing it also reads from it, and concurrent reads would corrupt each other.
         public ValueTask DisposeAsync() =>
             _isWaiting ? throw new NotSupportedException("MoveNextAsync has not completed yet. Cancel it and await it before disposing the enumerator.") : CloseAsync();
 

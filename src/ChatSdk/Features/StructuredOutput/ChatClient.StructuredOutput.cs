@@ -70,7 +70,7 @@ public sealed partial class ChatClient
     /// <param name="cancellationToken">Cancels the call. A token passed to <c>WithCancellation</c> has the same effect.</param>
     /// <returns>
     /// The snapshots, in order. While the JSON has at most 4,096 characters, each chunk that changes the value results in a snapshot.
-    /// After that, a snapshot is returned only when the JSON has grown by 1/64 of the number of characters beyond 4,096.
+    /// Longer JSON must grow further before the next snapshot is returned: by more than 1/64 of its length beyond 4,096 characters.
     /// </returns>
     /// <exception cref="ArgumentException">The request or an option is invalid, or the type has no strict schema; the message names the member.</exception>
     /// <exception cref="ChatException">

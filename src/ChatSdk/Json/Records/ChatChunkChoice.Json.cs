@@ -30,7 +30,7 @@ public sealed partial record ChatChunkChoice : IWireRecord<ChatChunkChoice>
             }
         }
 
-        // A chunk that is read as a changed copy of an earlier one has the same members, and the delta was already found in the earlier one.
+        // If the choice is a changed copy of an earlier one, both have the same members, and the delta was already found in the earlier one.
         if (!json.IsRepeat)
         {
             (Own(ref shared).HasDelta, shared.HasMessage) = (new(Delta is not null), new(Delta is null && message.Kind != JsonTokenType.None));
@@ -47,7 +47,7 @@ public sealed partial record ChatChunkChoice : IWireRecord<ChatChunkChoice>
     /// <summary>Gets whether the choice has content. Members that are not content are cleared before the comparison, so that a member that is added to the record later counts as content.</summary>
     internal bool HasFragment => Delta is { HasFragment: true } || (_shared with { Index = null, FinishReason = null, Usage = null }) != Shared.None;
 
-    /// <summary>Gets whether the choice was received with a delta, which only chunks have.</summary>
+    /// <summary>Gets whether the choice was received with a <c>delta</c> field, which only the choices of a chunk have.</summary>
     internal bool HasDelta => _shared.HasDelta.Value;
 
     /// <summary>Gets whether the choice was received with a complete message.</summary>

@@ -61,7 +61,7 @@ internal ref partial struct WireReader
         return true;
     }
 
-    /// <summary>Reads a nested object in an event that matches a template. Such an event has no new extra fields and no recorder, so less state must be preserved while the object is read.</summary>
+    /// <summary>Reads a nested object in an event that matches a template. Such an event has no new extra fields, and no template is recorded from it, so less state must be preserved while the object is read.</summary>
     private T ReadChangedObject<T>()
         where T : IWireRecord<T>
     {

@@ -29,7 +29,7 @@ internal static class RetryAfterHeader
         }
 
         // The server's clock may differ from ours by minutes, so the date is compared with the server's own Date header. Our clock is
-        // used only if the Date header is missing or not earlier than the date to wait for.
+        // used only if the Date header is missing, invalid or not earlier than the date to wait for.
         var wait = headers.TryGetValue("date", out var sent) && DateOf(sent) is { } serverTime ? date - serverTime : TimeSpan.Zero;
         return wait > TimeSpan.Zero ? wait : date > now ? date - now : TimeSpan.Zero;
     }

@@ -23,7 +23,7 @@ internal sealed class SentSecrets(int minLength)
         _forms.UnionWith(forms.Where(form => form.Length >= minLength));
     }
 
-    /// <summary>Adds the value of a header without its scheme, and each part of the value, such as a cookie.</summary>
+    /// <summary>Adds the value of a header without an authentication scheme such as <c>Bearer</c>, and each part of the value, such as a cookie.</summary>
     public void AddHeader(string value)
     {
         var space = value.IndexOf(' ', StringComparison.Ordinal);

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace ChatSdk;
 
-// The chunks of a text completion are converted to chat chunks, so that the same code accumulates both. The text of a choice becomes the content of its message.
+// The chunks of a text completion are converted to chat chunks, so that the same code accumulates both kinds of chunks. The text of a choice becomes the content of its message.
 public sealed partial record TextCompletion
 {
     /// <summary>Converts accumulated chunks to a text completion.</summary>

@@ -2,7 +2,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Budgets;
 
-/// <summary>Tests which tokens and cost a request adds to a budget, depending on the reported usage, the model, and how the request ends.</summary>
+/// <summary>Tests how many tokens and what cost a request adds to a budget, depending on the reported usage, the model, and how the request ends.</summary>
 [TestFixture]
 public sealed class BudgetChargeTests : BudgetTest
 {
@@ -46,7 +46,7 @@ public sealed class BudgetChargeTests : BudgetTest
     [TestCase("BIG", 1000)]
     [TestCase("other", 30)]
     [TestCase(null, 30)]
-    public async Task Cost_depends_on_the_model_that_answered_or_else_on_the_requested_model(string? model, decimal millionths)
+    public async Task Cost_depends_on_the_model_that_answered_or_if_it_has_no_price_on_the_requested_model(string? model, decimal millionths)
     {
         Options.Prices["big"] = new() { Input = 100 };
         Options.Budget = new();

@@ -237,7 +237,7 @@ public sealed class TypedAnswerTests : TypedAnswerTest
     [TestCase("{ [ {")]
     [TestCase("[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[")]
     [TestCase("""{"Other":1} and [2]""")]
-    public void Text_without_the_answer_throws_even_if_surrounding_text_is_allowed(string text)
+    public void Text_without_json_of_the_type_throws_even_if_surrounding_text_is_allowed(string text)
     {
         var act = () => Completion(text).ReadAs(SampleContext.Default.Weather, _allowText);
 
