@@ -21,7 +21,7 @@ internal sealed class InputHistory
     /// <summary>Gets a line.</summary>
     public string this[int index] => _lines[index];
 
-    /// <summary>Adds a line, unless it is empty or repeats the previous one.</summary>
+    /// <summary>Adds a line, unless it is blank or repeats the previous one.</summary>
     public void Add(string line)
     {
         // Each line of the history must be one line of the file.
