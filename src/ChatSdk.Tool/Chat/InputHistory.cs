@@ -1,6 +1,6 @@
 namespace ChatSdk.Tool;
 
-/// <summary>The lines that the user has typed, oldest first. They are stored in a file. Except on Windows, the file is created so that only the user can read it.</summary>
+/// <summary>The latest lines that the user has typed, oldest first. They are stored in a file. Except on Windows, the file is created so that only the user can read it.</summary>
 internal sealed class InputHistory
 {
     private const int _maxLines = 1_000;
