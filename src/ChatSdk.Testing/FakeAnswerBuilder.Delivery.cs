@@ -77,7 +77,7 @@ public abstract partial class FakeAnswerBuilder<TSelf>
 
     /// <summary>
     /// Pauses before each chunk except the first, and before the connection is closed or reset. A chunk is an event of a
-    /// stream, or a chunk set by <see cref="SplitAt"/> or <see cref="SplitEvery"/>.
+    /// stream, or a chunk set by <see cref="SplitAt"/> or <see cref="SplitEvery"/>. This replaces <see cref="AtTokensPerSecond"/>.
     /// </summary>
     /// <param name="pause">The pause. Without this setting, there is none.</param>
     /// <returns>The answer with pauses.</returns>
@@ -126,8 +126,8 @@ public abstract partial class FakeAnswerBuilder<TSelf>
     public TSelf ThenResets() => EndingWith(FakeAnswerEnding.Reset);
 
     /// <summary>
-    /// Sends the headers and the body, and then nothing more, not even the end of the body, until the client disconnects
-    /// or the server is disposed. If the server creates the stream, as for <see cref="FakeAnswer.Text"/> and
+    /// Sends the headers and the content of the body, but not the marker for the end of the body. The connection stays open until the client
+    /// disconnects or the server is disposed. If the server creates the stream, as for <see cref="FakeAnswer.Text"/> and
     /// <see cref="FakeAnswer.Stream"/>, the stream hangs before its finish reason.
     /// </summary>
     /// <returns>The answer with this ending, which replaces any other.</returns>

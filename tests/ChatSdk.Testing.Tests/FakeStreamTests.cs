@@ -90,7 +90,7 @@ public sealed class FakeStreamTests : ServerTest
     }
 
     [Test]
-    public async Task Delayed_answer_is_canceled_when_the_client_disconnects()
+    public async Task Disconnection_of_the_client_is_detected_while_the_answer_is_delayed()
     {
         Server.AnswersText("x").After(TimeSpan.FromHours(1));
         using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(Guard);

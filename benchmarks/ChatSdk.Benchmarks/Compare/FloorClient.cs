@@ -31,7 +31,7 @@ internal sealed class FloorClient(Uri server, bool tokenizes) : IBenchmarkedClie
         // The last event of a stream is [DONE], which is not a JSON object.
         if (bytes != workload.BodyBytes || (tokenizes && objects != (workload.IsStream ? workload.Events.Length - 1 : 1)))
         {
-            throw new InvalidOperationException($"{Name} received {bytes} bytes instead of {workload.BodyBytes}, or an unexpected number of JSON objects ({objects}), in {workload.Name}.");
+            throw new InvalidOperationException($"{Name} did not read the workload {workload.Name} as expected: it received {bytes} of {workload.BodyBytes} bytes, and {objects} JSON objects.");
         }
     }
 

@@ -70,7 +70,7 @@ internal static class WorkloadServer
         }
     }
 
-    /// <summary>Determines whether the request was received completely, and returns its model. No second request can follow it, because clients wait for the answer first.</summary>
+    /// <summary>Determines whether the request was received completely, and returns its model. The text never contains a second request, because clients wait for the answer before they send one.</summary>
     private static bool IsComplete(string request, out string model)
     {
         const string Length = "\r\nContent-Length: ";

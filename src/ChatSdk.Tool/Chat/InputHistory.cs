@@ -1,6 +1,6 @@
 namespace ChatSdk.Tool;
 
-/// <summary>The lines that the user has typed, oldest first. They are stored in a file. Except on Windows, the file is created so that only the user can read it.</summary>
+/// <summary>The latest lines that the user has typed, oldest first. They are stored in a file. Except on Windows, the file is created so that only the user can read it.</summary>
 internal sealed class InputHistory
 {
     private const int _maxLines = 1_000;
@@ -21,7 +21,7 @@ internal sealed class InputHistory
     /// <summary>Gets a line.</summary>
     public string this[int index] => _lines[index];
 
-    /// <summary>Adds a line, unless it is empty or repeats the previous one.</summary>
+    /// <summary>Adds a line, unless it is blank or repeats the previous one.</summary>
     public void Add(string line)
     {
         // Each line of the history must be one line of the file.

@@ -10,12 +10,12 @@ internal sealed class TimeoutOption : Option<double?>
     public TimeoutOption(string what)
         : base("--timeout")
     {
-        Description = $"The time limit for {what}, in seconds. By default, only each attempt is limited, to 600 seconds.";
+        Description = $"The time limit for {what}, in seconds. By default, the only limit is 600 seconds for each attempt.";
         HelpName = "seconds";
         this.MustBePositive();
     }
 
-    /// <summary>Limits the calls of a client to the time in the arguments. A single attempt may then take the whole time.</summary>
+    /// <summary>Limits each call made with a client to the time in the arguments. A single attempt may then take the whole time.</summary>
     public void Apply(ParseResult arguments, ChatClientOptions options)
     {
         if (arguments.GetValue(this) is { } seconds)

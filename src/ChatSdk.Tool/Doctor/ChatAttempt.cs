@@ -8,7 +8,7 @@ internal sealed record ChatAttempt(Exchange? Exchange, ChatException? Error)
     // A prompt template can multiply the tokens of a short prompt, but hardly by more than this factor.
     private const int _maxFactor = 10;
 
-    /// <summary>Gets the answer, as far as it was received.</summary>
+    /// <summary>Gets the answer, as far as it was received; <see langword="null"/> if nothing was received.</summary>
     public ChatCompletion? Completion { get; init; }
 
     /// <summary>Gets the number of chunks if the answer was streamed.</summary>
@@ -35,9 +35,9 @@ internal sealed record ChatAttempt(Exchange? Exchange, ChatException? Error)
     public bool IsUsageCredible => ReportedTokens <= (InputTokens + MaxOutputTokens) * _maxFactor;
 
     /// <summary>
-    /// Gets the number of tokens that the request used. After an error response, it is 0. If nothing was received, it is the largest
-    /// possible number. Otherwise, it is the reported number or, if that is missing or implausible, the estimate for the request, but at
-    /// least the estimate for the received text.
+    /// Gets the number of tokens that the call used. After an error response, it is 0. If nothing was received, it is the sum of
+    /// <see cref="InputTokens"/> and <see cref="MaxOutputTokens"/>. Otherwise, it is the reported number or, if that is missing or
+    /// implausible, <see cref="InputTokens"/>, but at least the estimate for the received text and reasoning.
     /// </summary>
     public long Tokens
     {

@@ -6,7 +6,7 @@ namespace ChatSdk;
 /// </summary>
 internal static class AnswerLimits
 {
-    /// <summary>The maximum number of choices in an answer. Some servers accept thousands of prompts in one request.</summary>
+    /// <summary>The maximum number of choices in an answer. It is large, because some servers accept thousands of prompts in one request, and return a choice for each.</summary>
     public const int Choices = 16 * 1024;
 
     /// <summary>The maximum number of tool calls in a choice, which is more than any model makes.</summary>

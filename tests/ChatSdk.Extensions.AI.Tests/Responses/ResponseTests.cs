@@ -47,7 +47,7 @@ public sealed class ResponseTests : AdapterTest
     }
 
     [Test]
-    public async Task Citations_become_annotations_of_the_text()
+    public async Task Annotations_of_the_message_become_annotations_of_the_text()
     {
         var annotation = (await GetResponseAsync(Full)).Messages[0].Contents[1].Annotations.Should().ContainSingle().Subject;
 
@@ -57,7 +57,7 @@ public sealed class ResponseTests : AdapterTest
     }
 
     [Test]
-    public async Task Citation_urls_become_annotations_of_the_text()
+    public async Task Urls_in_the_citations_field_become_annotations_of_the_text()
     {
         var answer = await GetResponseAsync("""{"citations":["https://host/a","https://host/b"],"choices":[{"message":{"content":"Hi"}}]}""");
 

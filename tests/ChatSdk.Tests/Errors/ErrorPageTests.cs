@@ -2,7 +2,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Errors;
 
-/// <summary>Tests that the error message for an HTML page is the page's title, first heading or text, without tags. Plain text is the message itself.</summary>
+/// <summary>Tests that the error message for an HTML page is the page's title, first heading or text, without tags. For an XML error, it is the element <c>Message</c>. Plain text is the message itself.</summary>
 [TestFixture]
 public sealed class ErrorPageTests : FakeServerTest
 {
@@ -23,7 +23,7 @@ public sealed class ErrorPageTests : FakeServerTest
     [TestCase("<p>Down</p><a href=\"x", "Down")]
     [TestCase("<?xml version=\"1.0\"?><Error><Code>AccessDenied</Code><Message>Access denied</Message><RequestId>1</RequestId></Error>", "Access denied")]
     [TestCase("Bad gateway<br>nginx", "Bad gateway nginx")]
-    public async Task Message_for_a_page_is_its_title_heading_or_text(string page, string message)
+    public async Task Message_for_a_page_is_its_title_heading_message_element_or_text(string page, string message)
     {
         Server.Answers(FakeAnswer.Raw(page, "text/html", 502));
 

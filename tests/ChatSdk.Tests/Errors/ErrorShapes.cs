@@ -60,7 +60,7 @@ internal static class ErrorShapes
         new("AWS type alone", 500, """{"__type":"InternalServerException"}""", Server, null) { Type = "InternalServerException", IsRetryable = true },
     ];
 
-    /// <summary>Gets the shapes with lists, with unusual field names, and without JSON.</summary>
+    /// <summary>Gets the shapes with lists or unusual field names, and the bodies without readable error fields, such as HTML, plain text and an empty object.</summary>
     public static IEnumerable<ErrorCase> Others =>
     [
         new("Mistral object", 422, """{"object":"error","message":{"detail":[{"type":"extra_forbidden","loc":["body","store"],"msg":"Extra inputs are not permitted","input":true}]},"type":"invalid_request_error","param":null,"code":null}""", InvalidRequest, "Extra inputs are not permitted") { Type = "invalid_request_error", Param = "body.store" },

@@ -36,7 +36,7 @@ public sealed class BodyFaultTests : FaultTest
 
     [TestCaseSource(nameof(Failures))]
     [Fault(49, "the response body throws an exception while a stream is read, for example because a handler replaced the body", "a `ChatException`, with that exception as the inner exception", Kept = "text")]
-    public async Task Row_49_stream_whose_body_throws_fails_with_the_partial_answer(Func<Exception> failure, object? kind)
+    public async Task Row_49_exception_from_the_body_of_a_stream_becomes_a_ChatException_with_the_partial_answer(Func<Exception> failure, object? kind)
     {
         using var handler = new BrokenBody($"data: {Piece("Hel")}\n\n", "text/event-stream", failure);
         using var http = new HttpClient(handler);

@@ -2,7 +2,7 @@ namespace ChatSdk.Tests.Fuzz;
 
 /// <summary>Code that parses untrusted input, with a corpus of inputs, and a check that must hold for every input.</summary>
 /// <param name="Name">The name of the target.</param>
-/// <param name="Corpus">Valid inputs, which are mutated.</param>
+/// <param name="Corpus">Inputs that are mutated.</param>
 /// <param name="CheckAsync">A deterministic check that passes an input to the code, and throws if the code fails.</param>
 internal sealed record FuzzTarget(string Name, IReadOnlyList<byte[]> Corpus, Func<byte[], Task> CheckAsync)
 {
@@ -12,7 +12,7 @@ internal sealed record FuzzTarget(string Name, IReadOnlyList<byte[]> Corpus, Fun
     /// <summary>Gets the number of cases in a test run.</summary>
     public int Cases { get; init; } = 2500;
 
-    /// <summary>Gets the number of bytes that the code may allocate per byte of input. A chunk of 30 bytes allocates about a kilobyte.</summary>
+    /// <summary>Gets the number of bytes that the code may allocate per byte of input. Parsing a chunk of 30 bytes allocates about a kilobyte.</summary>
     public int MemoryPerByte { get; init; } = 1000;
 
     public override string ToString() => Name;

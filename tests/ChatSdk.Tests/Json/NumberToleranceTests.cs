@@ -16,7 +16,7 @@ public sealed class NumberToleranceTests
     [TestCase("9223372036854775807", long.MaxValue)]
     [TestCase("null", null)]
     [TestCase("\"\"", null)]
-    public void Integer_is_read_in_any_notation(string json, long? number)
+    public void Integer_is_read_in_any_notation_and_an_empty_string_is_null(string json, long? number)
     {
         var completion = WireJson.Read<ChatCompletion>($$"""{"created":{{json}},"usage":{"total_tokens":{{json}} } }""");
 
@@ -31,7 +31,7 @@ public sealed class NumberToleranceTests
     [TestCase("2147483647", int.MaxValue)]
     [TestCase("null", null)]
     [TestCase("\"\"", null)]
-    public void Int32_is_read_in_any_notation(string json, int? number)
+    public void Int32_is_read_in_any_notation_and_an_empty_string_is_null(string json, int? number)
     {
         var choice = WireJson.Read<ChatChoice>($$"""{"index":{{json}}}""");
 
@@ -62,7 +62,7 @@ public sealed class NumberToleranceTests
     [TestCase("true")]
     [TestCase("[3]")]
     [TestCase("{\"seconds\":3}")]
-    public void Value_that_is_not_a_64_bit_integer_is_preserved_as_received(string value)
+    public void Value_that_cannot_be_read_as_a_64_bit_integer_is_preserved_as_received(string value)
     {
         var json = $$"""{"created":{{value}},"choices":[]}""";
 

@@ -39,7 +39,8 @@ public sealed class LinearTests
         var few = await MeasureAsync(call, ((NastyShape)shape).Of(_count));
         var many = await MeasureAsync(call, answer);
 
-        // Small buffers are rented and not counted. Large buffers are counted: one that grows to the length of the answer allocates at most six times that length.
+        // Small buffers come from a pool, so they are not counted. A large buffer that grows to the length of the answer allocates at most six
+        // times that length.
         many.Should().BeLessThan((6 * few) + (6 * answer.Length));
     }
 

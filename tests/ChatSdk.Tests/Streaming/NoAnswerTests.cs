@@ -148,7 +148,7 @@ public sealed class NoAnswerTests : ClientTest
     }
 
     [Test]
-    public async Task Stream_that_lacks_a_requested_choice_is_reported_as_truncated()
+    public async Task Stream_that_lacks_DONE_and_a_requested_choice_is_reported_as_truncated()
     {
         Options.MaxRetries = 0;
         var one = FakeAnswer.Events("""{"choices":[{"index":0,"delta":{"content":"a"},"finish_reason":"stop"}]}""");

@@ -79,7 +79,7 @@ internal static class AddressProbes
             }
         }
 
-        return Finding.Supported(accepted.Count == 0 ? $"Only {path}{_operation} accepts chat requests." : $"Chat requests are also accepted at {string.Join(" and ", accepted)}.", exchange.Evidence());
+        return Finding.Supported(accepted.Count == 0 ? $"Chat requests are accepted at {path}{_operation}, but at none of the other addresses that were tried." : $"Chat requests are also accepted at {string.Join(" and ", accepted)}.", exchange.Evidence());
     }
 
     private static IEnumerable<string> Candidates(Uri given)

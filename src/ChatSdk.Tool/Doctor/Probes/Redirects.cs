@@ -8,8 +8,8 @@ internal static class Redirects
     public static bool IsRedirect(Exchange? exchange) => (int?)exchange?.Status is >= 300 and < 400;
 
     /// <summary>
-    /// Returns the finding about the redirect. Later requests use the redirect target only if it has the same host and the scheme does not
-    /// change from HTTPS to HTTP, because the requests may contain a key.
+    /// Returns the finding about the redirect. Later requests use the redirect target only if its host is that of the original address and
+    /// the scheme does not change from HTTPS to HTTP, because the requests may contain a key.
     /// </summary>
     public static Finding Follow(ProbeSession session, Exchange exchange)
     {

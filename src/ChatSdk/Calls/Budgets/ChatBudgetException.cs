@@ -33,7 +33,7 @@ public sealed class ChatBudgetException : ChatException
             ChatBudgetErrorKind.Tokens => $"{budget.Spent.TotalTokens} of {budget.MaxTokens} tokens ({nameof(ChatBudget.MaxTokens)})",
             _ => $"{budget.Spent.Cost} of {budget.MaxCost} ({nameof(ChatBudget.MaxCost)})",
         };
-        var text = $"The budget is used up. Spent: {spent.ToString(CultureInfo.InvariantCulture)}.";
-        return isReserved ? $"{text} The rest is reserved for open streams." : text;
+        var reason = isReserved ? "The rest of the budget is reserved for open streams." : "The budget is used up.";
+        return $"{reason} Spent: {spent.ToString(CultureInfo.InvariantCulture)}.";
     }
 }

@@ -34,7 +34,8 @@ public sealed partial class ChatConversation(ChatClient client, string? systemPr
 
     /// <summary>
     /// Gets or sets whether a turn that was interrupted, failed or was canceled is added to the conversation, with the text that was
-    /// received. The default is <see langword="false"/>: the messages are unchanged, as if the request had never been sent.
+    /// received and the tool calls that have results. If there are neither, the turn is not added. The default is <see langword="false"/>:
+    /// the messages are unchanged, as if the request had never been sent.
     /// </summary>
     public bool KeepPartialAnswers { get; set; }
 

@@ -16,8 +16,8 @@ internal sealed class SchemaCheck(JsonElement root)
     public JsonElement Root => root;
 
     /// <summary>
-    /// Gets whether to report only missing members, a JSON null that is not allowed, and wrong fixed values. It is set for values that
-    /// are also deserialized, because a serializer may accept other forms, such as numbers in quotes.
+    /// Gets whether to report only missing members whose value may not be null, a JSON null that is not allowed, and wrong fixed values. It
+    /// is set for values that are also deserialized, because a serializer may accept other forms, such as numbers in quotes.
     /// </summary>
     public bool IsTolerant { get; init; }
 

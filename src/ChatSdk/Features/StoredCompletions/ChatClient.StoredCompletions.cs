@@ -5,7 +5,7 @@ namespace ChatSdk;
 
 public sealed partial class ChatClient
 {
-    /// <summary>Returns a completion that the server stored because <see cref="ChatCompletionRequest.Store"/> was set in its request.</summary>
+    /// <summary>Returns a completion that the server stored because <see cref="ChatCompletionRequest.Store"/> was <see langword="true"/> in its request.</summary>
     /// <param name="id">The id of the completion.</param>
     /// <param name="options">Settings for this call that override those of the client.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
@@ -19,7 +19,7 @@ public sealed partial class ChatClient
 
     /// <summary>Lists stored completions. Further pages are requested as they are needed.</summary>
     /// <param name="filter">The filter; all completions if <see langword="null"/>.</param>
-    /// <param name="options">Settings for these calls that override those of the client.</param>
+    /// <param name="options">Settings for the calls that request the pages. They override those of the client.</param>
     /// <param name="cancellationToken">Cancels the enumeration. A token passed to <c>WithCancellation</c> has the same effect.</param>
     /// <returns>The completions, in the server's order.</returns>
     /// <exception cref="ChatException">While enumerating: a call failed.</exception>
@@ -29,7 +29,7 @@ public sealed partial class ChatClient
 
     /// <summary>Lists the messages in the request to which a stored completion is the answer. Further pages are requested as they are needed.</summary>
     /// <param name="id">The id of the completion.</param>
-    /// <param name="options">Settings for these calls that override those of the client.</param>
+    /// <param name="options">Settings for the calls that request the pages. They override those of the client.</param>
     /// <param name="cancellationToken">Cancels the enumeration. A token passed to <c>WithCancellation</c> has the same effect.</param>
     /// <returns>The messages, oldest first.</returns>
     /// <exception cref="ArgumentException">The id is <see langword="null"/>, blank, <c>.</c> or <c>..</c>.</exception>

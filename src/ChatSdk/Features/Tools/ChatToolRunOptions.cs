@@ -28,7 +28,7 @@ public sealed class ChatToolRunOptions
 
     /// <summary>
     /// Gets or sets a callback that is like <see cref="Approve"/>, but can also refuse a call with a reason or return
-    /// <see cref="ChatToolDecision.Pending"/>. If a decision is pending, the other calls in the answer are run, and then the run stops:
+    /// <see cref="ChatToolDecision.Pending"/>. If a decision is pending, the approved calls in the answer are run, and then the run stops:
     /// <see cref="ChatToolRun.PendingCalls"/> contains the calls without a decision. To resume the run, even in another process, start
     /// a new one whose request contains its messages (<see cref="ChatToolRun.Messages"/>); the callback is then invoked again for the pending
     /// calls. <see cref="Approve"/> and <see cref="Decide"/> cannot both be set.

@@ -91,7 +91,7 @@ public sealed partial record TextCompletionRequest : WireRecord, IModelRequest
     [JsonPropertyName("user")]
     public string? User { get; init; }
 
-    // The number is unknown if "n" is an extra field. It is also treated as unknown if one choice is requested, because some servers
+    // The number of choices is unknown if "n" is an extra field. It is also treated as unknown if one choice is requested, because some servers
     // then return several choices.
     int? IModelRequest.ChoiceCount => ExtraFields.ContainsKey("n") || (N ?? 1) * Prompt.Count is var count && count <= 1 ? null : count;
 

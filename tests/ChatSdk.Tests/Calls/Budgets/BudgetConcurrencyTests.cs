@@ -133,7 +133,7 @@ public sealed class BudgetConcurrencyTests : BudgetTest
         await foreach (var chunk in Client.CreateStreamAsync(_hello, cancellationToken: Guard))
         {
             var refusal = await ShouldBeRefusedAsync(() => SendAsync());
-            refusal.Message.Should().Be("The budget is used up. Spent: 0 of 100 tokens (MaxTokens). The rest is reserved for open streams.");
+            refusal.Message.Should().Be("The rest of the budget is reserved for open streams. Spent: 0 of 100 tokens (MaxTokens).");
         }
 
         await SendAsync();

@@ -4,8 +4,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace ChatSdk.Tests.Caching;
 
 /// <summary>
-/// Tests that errors are not cached, and that answers are not cached if they are incomplete or too large, if they are from a fallback
-/// server, or if the call bypasses the cache.
+/// Tests that errors are not cached, and that answers are not cached if they are incomplete, too large, or from a resumed stream or a
+/// fallback server, or if the call bypasses the cache.
 /// </summary>
 [TestFixture]
 public sealed class NotCachedTests : CacheTest

@@ -48,7 +48,8 @@ public sealed class EveryCutTests
         using var server = new ContinuingServer(lineEnd, sendsLength) { Tokens = _tokens };
         for (var cut = 0; cut <= server.Length; cut++)
         {
-            // Testing all pairs would take an hour. These pairs interrupt each of the two responses at every position, but not in every combination.
+            // Testing all pairs of positions would take an hour. These pairs interrupt each of the two responses at every position, but not in
+            // every combination.
             var next = cut * 7919 % server.Length;
             server.Cut(cut, next);
             await ReadAsync(server, form, $"the connection was lost after {cut} bytes, and then after {next} bytes");

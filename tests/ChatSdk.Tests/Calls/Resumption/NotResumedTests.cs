@@ -61,7 +61,7 @@ public sealed class NotResumedTests : ResumptionTest
     }
 
     [TestCaseSource(nameof(_deltas))]
-    public async Task Answer_with_content_other_than_text_is_not_resumed(string delta)
+    public async Task Answer_that_contains_more_than_text_is_not_resumed(string delta)
     {
         Server.Answers(FakeAnswer.Events(Piece("Hel"), $$"""{"choices":[{"index":0,"delta":{{delta}}}]}"""));
 

@@ -163,7 +163,7 @@ public sealed class IncompleteTurnTests : ConversationTest
 
     [TestCase(false)]
     [TestCase(true)]
-    public async Task Turn_fails_and_is_not_added_if_a_tool_fails_and_StopOnToolError_is_set(bool streamed)
+    public async Task Turn_that_ends_because_of_StopOnToolError_is_not_added_even_with_KeepPartialAnswers(bool streamed)
     {
         Server.AnswersAlways(streamed ? StreamedCalls() : Calls());
         var conversation = new ChatConversation(Client)

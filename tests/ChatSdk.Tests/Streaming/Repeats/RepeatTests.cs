@@ -178,7 +178,7 @@ public sealed class RepeatTests
     }
 
     [Test]
-    public async Task Compared_chunk_has_the_event_type_of_the_chunk_that_it_repeats()
+    public async Task Event_type_of_a_compared_chunk_is_recognized()
     {
         // An event that is not JSON is ignored only if its type differs from the type of the latest chunk.
         string[] types = ["a", "a", "b", "b", "a", "b", "a", "b"];

@@ -64,7 +64,7 @@ internal static class SentMessages
             : message;
     }
 
-    // Servers accept the audio of an earlier answer only as a reference by its id, not as data.
+    // Servers accept the audio of an earlier answer only as a reference by its id, not as data. Without an id, the transcript is sent instead.
     private static ChatMessage WithAudioById(ChatMessage message) => message.Audio switch
     {
         null => message,
@@ -72,8 +72,8 @@ internal static class SentMessages
         { Id: var id } spoken => spoken == new ChatAudio { Id = id } ? message : message with { Audio = new ChatAudio { Id = id } },
     };
 
-    // Servers require the field content in an answer from the model. If the answer has no content, the field is null if the answer calls
-    // tools or refuses; otherwise, it is an empty string.
+    // Servers require the field content in an answer from the model, unless the answer has audio. If the answer has no content, the field is
+    // null if the answer calls tools or refuses; otherwise, it is an empty string.
     private static ChatMessage WithContent(ChatMessage message) =>
         message.Content is not null || message.Audio is not null || message.ExtraFields.ContainsKey(_content) ? message
         : message.ToolCalls is not null || message.FunctionCall is not null || message.Refusal is not null ? message.WithField(_content, _null)
