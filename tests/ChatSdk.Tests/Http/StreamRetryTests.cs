@@ -45,7 +45,7 @@ public sealed class StreamRetryTests : ClientTest
     }
 
     [Test]
-    public async Task Exception_for_a_stream_that_breaks_in_every_attempt_has_the_number_of_attempts()
+    public async Task Exception_for_a_stream_that_fails_in_every_attempt_has_the_number_of_attempts()
     {
         Server.AnswersAlways(FakeAnswer.Drop());
 
