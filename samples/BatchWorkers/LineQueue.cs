@@ -3,7 +3,7 @@ using System.Globalization;
 using StackExchange.Redis;
 
 /// <summary>
-/// The lines of a job, as one worker sees them. Redis assigns each line to one worker, and stores the assignment until the line has a result. The
+/// The lines of a job, as one worker sees them. Each line is claimed by one worker, and Redis stores the claim until the line has a result. The
 /// worker renews its claims; if it is killed, another worker can claim its lines after a timeout.
 /// </summary>
 internal sealed class LineQueue(IDatabase redis, Job job, TimeSpan claimTimeout)

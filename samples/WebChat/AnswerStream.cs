@@ -82,8 +82,8 @@ internal static class AnswerStream
     {
         var completion = answer.Count > 0 ? answer.ToCompletion() : null;
         var note = failure is not null ? FailureText.Of(failure)
-            : completion?.FinishReason == FinishReason.Length ? "It reached the maximum length."
-            : completion?.FinishReason == FinishReason.ContentFilter ? "A content filter stopped it."
+            : completion?.FinishReason == FinishReason.Length ? "The maximum length was reached."
+            : completion?.FinishReason == FinishReason.ContentFilter ? "A content filter stopped the model."
             : null;
         var isCut = note is not null && completion?.Text.Length > 0;
         return new AnswerPart

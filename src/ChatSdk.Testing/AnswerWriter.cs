@@ -20,7 +20,7 @@ internal static class AnswerWriter
         for (var index = 0; index < pieces.Length; index++)
         {
             await pace.WaitAsync(index, ended).ConfigureAwait(false);
-            // A client may disconnect as soon as it has received the last chunk, so the request is marked as answered before that chunk is sent.
+            // A client may disconnect as soon as it has received the end of the body, so the request is marked as answered before the end is sent.
             if (plan.Ending == FakeAnswerEnding.Whole && index == pieces.Length - 1)
             {
                 request.MarkAnswered();

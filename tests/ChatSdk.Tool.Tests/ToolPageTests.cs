@@ -138,7 +138,7 @@ public sealed partial class ToolPageTests : ToolTest
         return TerminalScreen.Of(Output.Text);
     }
 
-    // Addresses and times may differ between two runs.
+    // Addresses and times differ between runs, so they are replaced by fixed ones.
     private async Task ShouldHavePictureAsync(string name, string commandLine, string text)
     {
         text = text.Replace(new Uri(Server.BaseAddress).GetLeftPart(UriPartial.Authority), "https://host", StringComparison.Ordinal);

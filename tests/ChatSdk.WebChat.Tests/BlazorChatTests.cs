@@ -5,7 +5,7 @@ using Microsoft.Playwright;
 namespace ChatSdk.Tests.WebChat;
 
 /// <summary>
-/// Runs the published BlazorChat sample in a real browser. The fake server, whose origin differs from that of the page, provides the answers.
+/// Runs the published BlazorChat sample in a real browser. In most tests, the answers come from the fake server, whose origin differs from that of the page.
 /// The screenshots are in <c>artifacts/screenshots</c>.
 /// </summary>
 [NeedsBlazorChat]

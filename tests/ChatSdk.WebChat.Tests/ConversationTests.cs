@@ -132,7 +132,7 @@ public sealed class ConversationTests : WebChatTest
 
         await AskAsync("A story, please.");
 
-        await Expect(Answer.Locator(".cut")).ToHaveTextAsync("The answer is incomplete. It reached the maximum length.");
+        await Expect(Answer.Locator(".cut")).ToHaveTextAsync("The answer is incomplete. The maximum length was reached.");
     }
 
     [Test]

@@ -6,7 +6,7 @@ using System.Text.Json.Nodes;
 namespace ChatSdk.Tool;
 
 /// <summary>
-/// Converts the result of a request to a line in the output. A line with a <c>custom_id</c> gets a result in the format of OpenAI's batch
+/// Converts the result of a request to a line in the output. An input line with a <c>custom_id</c> gets a result in the format of OpenAI's batch
 /// API; any other line gets <c>{"line":1,"text":"…","finish_reason":"stop","total_tokens":7}</c> or <c>{"line":1,"error":"…"}</c>.
 /// </summary>
 internal static class BatchResult

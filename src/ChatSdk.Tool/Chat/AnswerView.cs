@@ -24,7 +24,7 @@ internal sealed class AnswerView(ToolContext context)
         Add(chunk.Text, isReasoning: false);
     }
 
-    /// <summary>Shows the text received so far. It is called before the next chunk is awaited, so that a fast stream is not formatted chunk by chunk.</summary>
+    /// <summary>Shows the text received so far. It is called only if the next chunk is not available yet, so that a fast stream is not formatted chunk by chunk.</summary>
     public void Refresh()
     {
         if (_isFormatted && _hasText)

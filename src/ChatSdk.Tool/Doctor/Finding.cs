@@ -40,7 +40,7 @@ internal sealed record Setting(string Type, string Code)
 /// <param name="Summary">One or two sentences for a reader who does not know the server.</param>
 internal sealed record Finding(Support Support, string Summary)
 {
-    /// <summary>Gets the bytes that prove the finding.</summary>
+    /// <summary>Gets the parts of the request and the response that prove the finding.</summary>
     public Evidence? Evidence { get; init; }
 
     /// <summary>Gets a sentence about how ChatSdk handles the server's behavior.</summary>

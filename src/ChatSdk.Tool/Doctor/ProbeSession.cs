@@ -62,7 +62,7 @@ internal sealed class ProbeSession : IDisposable
 
     private ChatClient Client => _client ??= new(_http, Connection.ToOptions());
 
-    /// <summary>Uses another connection for all further requests.</summary>
+    /// <summary>Uses other connection settings for all further requests.</summary>
     public void Use(ServerConnection connection)
     {
         Connection = connection;
@@ -84,7 +84,7 @@ internal sealed class ProbeSession : IDisposable
 
     public Task<ChatAttempt> SendAsync(ChatCompletionRequest request, CancellationToken cancellationToken) => SendAsync(Client, request, cancellationToken);
 
-    /// <summary>Sends a minimal request over another connection, to see whether the server accepts it.</summary>
+    /// <summary>Sends a minimal request with the given connection settings, to see whether the server accepts it.</summary>
     public async Task<ChatAttempt> PingAsync(ServerConnection connection, CancellationToken cancellationToken)
     {
         using var client = new ChatClient(_http, connection.ToOptions());
@@ -94,7 +94,7 @@ internal sealed class ProbeSession : IDisposable
     public Task<ChatAttempt> ListModelsAsync(CancellationToken cancellationToken) =>
         RunAsync(async client => Models = await client.ListModelsAsync(cancellationToken: cancellationToken), maxTokens: 0, cancellationToken);
 
-    /// <summary>Makes a call with the client, for example to another endpoint.</summary>
+    /// <summary>Makes any call with the client, for example to the endpoint for embeddings.</summary>
     /// <param name="call">Sends the request.</param>
     /// <param name="maxTokens">The maximum number of tokens that the request can use.</param>
     /// <param name="cancellationToken">Cancels the call.</param>

@@ -39,7 +39,7 @@ internal static class ChatClientOptionsBinder
     };
 
     /// <summary>Sets the properties for which the section has a value. The section itself can have a connection string as its value.</summary>
-    /// <exception cref="InvalidOperationException">A key is not the name of a member, or its value has the wrong type.</exception>
+    /// <exception cref="InvalidOperationException">A key is not the name of an option, or a value has the wrong form.</exception>
     public static void Bind(IConfiguration section, ChatClientOptions options)
     {
         options.EmptySection = section is IConfigurationSection named && !named.Exists() ? named.Path : null;

@@ -11,7 +11,7 @@ public sealed partial record ChatCompletion
 
     /// <summary>Returns this answer if it is complete, or throws if it has no choice or was cut off by the token limit, a content filter or a server failure.</summary>
     /// <returns>This answer.</returns>
-    /// <exception cref="ChatIncompleteException">The answer is empty or was cut off; the exception has the reason and the answer.</exception>
+    /// <exception cref="ChatIncompleteException">The answer has no choice or was cut off; the exception contains the finish reason and the answer.</exception>
     public ChatCompletion EnsureComplete() =>
         Choices.Count == 0 ? throw new ChatIncompleteException(default, this) : Incompleteness is { } cut ? throw cut : this;
 }

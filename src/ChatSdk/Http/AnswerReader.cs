@@ -95,7 +95,7 @@ internal static class AnswerReader
             throw error;
         }
 
-        return isThere ? record : throw new JsonException($"The response has no field {member}.");
+        return isThere ? record : throw new JsonException($"The response has no '{member}' field.");
     }
 
     /// <summary>Reads one page of a list of stored items.</summary>

@@ -108,7 +108,7 @@ internal struct ExtraFieldsBuilder
         return false;
     }
 
-    // This is a class, because the runtime compiles a list separately for each struct, which would delay the first chunk.
+    // This is a class, because the runtime compiles List<T> separately for each struct, which would delay the first chunk.
     private sealed class Field(string name, Range value)
     {
         public string Name => name;

@@ -17,7 +17,7 @@ public sealed class SameAnswerTests : FakeServerTest
         var (before, after) = (Server.Requests[0].Json!.Value, Server.Requests[1].Json!.Value);
         after.GetProperty("model").GetString().Should().Be(before.GetProperty("model").GetString());
         after.GetProperty("max_completion_tokens").GetInt32().Should().Be(before.GetProperty("max_completion_tokens").GetInt32());
-        after.GetProperty("temperature").GetDouble().Should().BeApproximately(before.GetProperty("temperature").GetDouble(), 1e-6, "the OpenAI package has a float");
+        after.GetProperty("temperature").GetDouble().Should().BeApproximately(before.GetProperty("temperature").GetDouble(), 1e-6, "the OpenAI package stores the temperature as a float");
 
         after.GetProperty("messages").GetArrayLength().Should().Be(before.GetProperty("messages").GetArrayLength());
     }

@@ -25,7 +25,7 @@ internal sealed class Flood
     /// <summary>Gets the number of bytes sent so far, including those in network buffers.</summary>
     public long Sent => Volatile.Read(ref _sent);
 
-    /// <summary>Waits until the socket has accepted no data for 300 milliseconds, because the client has stopped reading.</summary>
+    /// <summary>Waits until the socket has accepted no data for 300 milliseconds, which means that the client has stopped reading.</summary>
     public void WaitUntilStuck()
     {
         while (_socket.Poll(TimeSpan.FromMilliseconds(300), SelectMode.SelectWrite))

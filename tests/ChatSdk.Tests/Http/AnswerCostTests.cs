@@ -19,7 +19,7 @@ public sealed class AnswerCostTests
 #endif
 
     [Test]
-    public async Task Call_allocates_about_the_measured_amount_of_memory()
+    public async Task Call_allocates_about_the_expected_amount_of_memory()
     {
         var bytes = await MeasureAsync(waits: false);
 
@@ -27,7 +27,7 @@ public sealed class AnswerCostTests
     }
 
     [Test]
-    public async Task Call_that_waits_for_its_response_allocates_about_the_measured_amount_of_memory()
+    public async Task Call_that_waits_for_its_response_allocates_about_the_expected_amount_of_memory()
     {
         var bytes = await MeasureAsync(waits: true);
 

@@ -24,7 +24,8 @@ public sealed class LateFailureTests : ClientTest
         var time = new ManualTime();
         Options.TimeProvider = time;
 
-        // The loop below advances the clock until the call completes. Only the ten seconds for reading an error body may elapse.
+        // The loop below may advance the clock by much more than ten seconds. The attempt timeout is disabled, so that only the limit for
+        // reading an error body can end the call.
         Options.AttemptTimeout = Timeout.InfiniteTimeSpan;
         var body = FakeAnswer.Raw("""{"error":{"message":"Pay first.","code":"insufficient_quota"}}""", "application/json", 429);
         Server.Answers(hangs ? body.ThenHangs() : body.ThenCuts());

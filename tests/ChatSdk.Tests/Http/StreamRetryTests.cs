@@ -32,7 +32,7 @@ public sealed class StreamRetryTests : ClientTest
     }
 
     [Test]
-    public async Task Stream_that_breaks_after_its_first_chunk_is_not_retried()
+    public async Task Stream_that_fails_after_its_first_chunk_is_not_retried()
     {
         Server.Answers(FakeAnswer.Events(Piece("Hel")).ThenCuts()).Streams("never");
 
@@ -45,7 +45,7 @@ public sealed class StreamRetryTests : ClientTest
     }
 
     [Test]
-    public async Task Exception_for_a_stream_that_breaks_in_every_attempt_has_the_number_of_attempts()
+    public async Task Exception_for_a_stream_that_fails_in_every_attempt_has_the_number_of_attempts()
     {
         Server.AnswersAlways(FakeAnswer.Drop());
 
@@ -58,7 +58,7 @@ public sealed class StreamRetryTests : ClientTest
     }
 
     [Test]
-    public async Task Exception_for_a_stream_that_breaks_after_its_first_chunk_has_the_number_of_attempts()
+    public async Task Exception_for_a_stream_that_fails_after_its_first_chunk_has_the_number_of_attempts()
     {
         Server.AnswersError(503, "Later.").Answers(FakeAnswer.Events(Piece("Hel")).ThenCuts());
 

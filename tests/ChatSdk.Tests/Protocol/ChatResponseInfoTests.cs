@@ -8,7 +8,7 @@ namespace ChatSdk.Tests.Protocol;
 public sealed class ChatResponseInfoTests : ClientTest
 {
     [Test]
-    public async Task Answer_has_status_headers_and_request_id()
+    public async Task Answer_has_the_status_the_headers_and_the_request_id()
     {
         Server.Answers(FakeAnswer.Json(Hi).WithHeader("X-Request-Id", "req_1").WithHeader("X-Extra", "a"));
 

@@ -7,7 +7,7 @@ namespace ChatSdk.Tests.Wire;
 /// <summary>What a call returned when a captured response was played back: the answer, the list of models, or the error with the partial answer.</summary>
 internal sealed record WireOutcome(ChatCompletion? Answer, int Chunks, string StreamedText, ChatException? Error, IReadOnlyList<ChatModel>? Models)
 {
-    /// <summary>Compares the outcome with the result that is expected for the captured response. Properties without an expectation are not compared.</summary>
+    /// <summary>Compares the outcome with the result that is expected for the captured response. Fails if there is an unexpected error; other properties without an expectation are not compared.</summary>
     public void ShouldBe(JsonElement expected)
     {
         foreach (var member in expected.EnumerateObject())

@@ -20,7 +20,7 @@ public sealed class DoctorServerTests : DoctorTest
         report.Results.Should().NotContain(result => result.Summary.Contains("--max-tokens"));
         Of(report, "stream-format").Summary.Should().Contain("lines without \"data:\"");
         Of(report, "stream-usage").Support.Should().Be(Support.NotSupported);
-        Of(report, "error-request").Should().Match<ProbeResult>(result => result.Support == Support.Odd && result.Summary.Contains("500 and \"error\" as a string"));
+        Of(report, "error-request").Should().Match<ProbeResult>(result => result.Support == Support.Odd && result.Summary.Contains("500 and \"error\" of type string"));
         Of(report, "tool-call").Support.Should().Be(Support.NotSupported);
     }
 

@@ -38,7 +38,7 @@ internal static class ErrorFindings
         return json.TryGetProperty("error", out var error)
             ? error.ValueKind == JsonValueKind.Object
                 ? $"the JSON object \"error\" ({string.Join(", ", error.EnumerateObject().Select(member => Printable.Line(member.Name, 30)).Take(8))})"
-                : $"\"error\" as a {error.ValueKind.ToString().ToLowerInvariant()}"
+                : $"\"error\" of type {error.ValueKind.ToString().ToLowerInvariant()}"
             : $"JSON without \"error\" ({string.Join(", ", json.EnumerateObject().Select(member => Printable.Line(member.Name, 30)).Take(8))})";
     }
 }

@@ -100,7 +100,7 @@ internal sealed class Exchange(HttpRequestMessage request, string requestBody, S
     /// <summary>Returns the body of the response as JSON; <see langword="null"/> if it is not a JSON object.</summary>
     public JsonElement? Json() => SseText.Parse(Body);
 
-    /// <summary>Returns the request, and the part of the response body around the first of the strings that occurs in it.</summary>
+    /// <summary>Returns the request, and the part of the response body around the first of the strings that occurs in it, or the beginning of the body if none occurs.</summary>
     public Evidence Evidence(params ReadOnlySpan<string> around)
     {
         var body = Body;

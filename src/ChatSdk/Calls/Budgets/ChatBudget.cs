@@ -8,9 +8,9 @@ namespace ChatSdk;
 /// </summary>
 /// <remarks>
 /// <para>
-/// If several budgets apply to a call, each request counts toward all of them. Every request counts, including retries, requests to fallback
-/// servers and interrupted streams. If the server does not report the usage of a request, the usage is estimated. Answers from the response
-/// cache, lists of models, and stored completions do not count.
+/// If several budgets apply to a call, each request counts toward all of them. Every request to a model counts, including retries, requests
+/// to fallback servers and interrupted streams. If the server does not report the usage of a request, the usage is estimated. Answers from
+/// the response cache do not count, nor do requests for lists of models and for stored completions.
 /// </para>
 /// <para>
 /// The usage of a request is known only after its answer has been received. A request is therefore sent if no maximum has been reached yet,

@@ -76,7 +76,7 @@ internal sealed class Continuation(ReceivedAnswer received, ChatCompletion answe
         var differs = _rest.Length > 0 || isEnd;
         if (repeatsAll ? _repeated > 0 : _repeated >= _minRepeated && differs)
         {
-            // If only a few characters were sent, the server may have repeated them by chance, but a failed call is better than wrong text.
+            // If only a few characters were sent back to the server, it may have repeated them by chance, but a failed call is better than wrong text.
             HasStartedOver = true;
         }
         else if (repeatsAll || differs)

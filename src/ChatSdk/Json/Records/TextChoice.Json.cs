@@ -24,7 +24,7 @@ public sealed partial record TextChoice : IWireRecord<TextChoice>
             }
         }
 
-        // Some servers send the choice in the form of a chat completion.
+        // Some servers send the choice in the form of a chat choice, with a message or delta.
         if (said is not null)
         {
             json.RefuseTemplate();

@@ -53,8 +53,8 @@ public sealed partial record ChatUsage() : WireRecord
 
     internal const string CostField = "cost";
 
-    // Some servers use these names for the counts above. They are members, because usage may be sent with every chunk, and extra fields
-    // would need more memory. They are not public, because the members above unify them.
+    // Some servers send the counts above under these names. The names have their own members, because usage may be sent with every
+    // chunk, and extra fields would need more memory. The members are not public, because the public ones above unify them.
     [JsonPropertyName("prompt_cache_hit_tokens")]
     internal long? PromptCacheHitTokens { get; init; }
 

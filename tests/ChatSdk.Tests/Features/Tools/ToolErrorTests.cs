@@ -103,7 +103,7 @@ public sealed class ToolErrorTests(bool streamed) : ToolTest
     }
 
     [Test]
-    public async Task Run_ends_after_the_maximum_number_of_rounds_and_can_be_resumed()
+    public async Task Run_throws_after_the_maximum_number_of_rounds_and_can_be_resumed()
     {
         Server.Answers(Calls(streamed, ("1", "upper", """{"text":"a"}"""))).Answers(Calls(streamed, ("2", "upper", """{"text":"b"}"""))).AnswersText("Done");
 
