@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace ChatSdk.Testing;
 
-/// <summary>The strings to answer (the last user message, or each prompt in a text completion request), and the number of words in all messages or prompts.</summary>
+/// <summary>The strings to answer (the last user message, or the last message if no message is from the user; in a text completion request, each prompt), and the number of words in all messages or prompts.</summary>
 internal sealed record EchoQuestion(ImmutableArray<string> Texts, int Words)
 {
     /// <summary>Reads the messages or the prompt; returns <see langword="null"/> if they are missing or malformed.</summary>

@@ -6,7 +6,7 @@ internal sealed class ArgumentsAccumulator
     private TextAccumulator _text;
     private JsonProgress _progress;
 
-    // The start positions of all objects except the first. These objects may repeat the first one.
+    // The start positions of the objects that follow a complete object or list. They may repeat the arguments.
     private List<int>? _starts;
 
     /// <summary>Gets whether nothing but white space has been received.</summary>
