@@ -47,7 +47,7 @@ public sealed class ContentToleranceTests
     }
 
     [Test]
-    public void Element_of_the_content_that_is_not_an_object_is_sent_back_as_received() =>
+    public void Content_element_that_is_not_an_object_is_sent_back_as_received() =>
         JsonAssert.AreEqual("""{"content":[null,7,[1]]}""", WireJson.RoundTrip<ChatMessage>("""{"content":[null,7,[1]]}"""));
 
     [Test]
