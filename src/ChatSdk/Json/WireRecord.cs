@@ -15,7 +15,7 @@ public abstract record WireRecord
     }
 
     /// <summary>
-    /// Gets the fields for which the record has no property, and fields whose value does not have the type of the property. Never
+    /// Gets the fields for which the record has no property, and those whose value has a different type than their property. Never
     /// <see langword="null"/>; empty by default. A field with the JSON name of a property is written instead of the property.
     /// </summary>
     /// <remarks>To set a field, use <see cref="WireRecordExtensions.WithField{T}(T, string, System.Text.Json.Nodes.JsonNode?)"/>.</remarks>
