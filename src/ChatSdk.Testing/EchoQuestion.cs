@@ -15,7 +15,7 @@ internal sealed record EchoQuestion(ImmutableArray<string> Texts, int Words)
     public static JsonElement? Field(JsonElement json, string name) =>
         json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var value) ? value : null;
 
-    /// <summary>Returns the requested model; <see langword="null"/> if none is specified.</summary>
+    /// <summary>Returns the requested model; <see langword="null"/> if it is missing or is not a string.</summary>
     public static string? Model(FakeRequest request) =>
         request.Json is { } json && Field(json, "model") is { ValueKind: JsonValueKind.String } model ? Text(model) : null;
 

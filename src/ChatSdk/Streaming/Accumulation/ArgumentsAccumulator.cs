@@ -1,6 +1,6 @@
 namespace ChatSdk;
 
-/// <summary>Accumulates the arguments of a tool call. Every character is read once, regardless of the number of fragments.</summary>
+/// <summary>Accumulates the arguments of a tool call. Adding a fragment reads only this fragment, not the text before it.</summary>
 internal sealed class ArgumentsAccumulator
 {
     private TextAccumulator _text;
