@@ -5,7 +5,7 @@ using System.Net;
 using System.Net.Sockets;
 using StackExchange.Redis;
 
-/// <summary>A Redis server that is started and stopped by the sample, and writes nothing to disk.</summary>
+/// <summary>A Redis server that the sample starts and stops, and that stores no data on disk.</summary>
 internal sealed class LocalRedis : IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("chatsdk-redis").FullName;

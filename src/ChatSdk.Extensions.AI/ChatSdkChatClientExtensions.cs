@@ -27,7 +27,7 @@ public static class ChatSdkChatClientExtensions
     /// Returns the client as an <see cref="IEmbeddingGenerator{TInput, TEmbedding}"/>. The client and the returned instance are
     /// thread-safe and can be used at the same time. Disposing the returned instance does not dispose the client.
     /// </summary>
-    /// <param name="client">The client. If <see cref="EmbeddingGenerationOptions.ModelId"/> is not set, its model is used, and must be an embedding model.</param>
+    /// <param name="client">The client. Its model is used if <see cref="EmbeddingGenerationOptions.ModelId"/> is not set, and must then be an embedding model.</param>
     /// <returns>
     /// An adapter for the client, which sends all values of a call in one request. Its methods throw <see cref="ChatException"/> and
     /// <see cref="OperationCanceledException"/> like those of the client, <see cref="ChatProtocolException"/> if the number of embeddings

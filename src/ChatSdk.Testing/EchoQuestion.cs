@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace ChatSdk.Testing;
 
-/// <summary>The strings to answer (the last user message, or each prompt in a text completion request), and the number of words in all messages or prompts.</summary>
+/// <summary>The strings to answer (the last user message, or the last message if no message is from the user; in a text completion request, each prompt), and the number of words in all messages or prompts.</summary>
 internal sealed record EchoQuestion(ImmutableArray<string> Texts, int Words)
 {
     /// <summary>Reads the messages or the prompt; returns <see langword="null"/> if they are missing or malformed.</summary>
@@ -15,7 +15,7 @@ internal sealed record EchoQuestion(ImmutableArray<string> Texts, int Words)
     public static JsonElement? Field(JsonElement json, string name) =>
         json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var value) ? value : null;
 
-    /// <summary>Returns the requested model; <see langword="null"/> if none is specified.</summary>
+    /// <summary>Returns the requested model; <see langword="null"/> if it is missing or is not a string.</summary>
     public static string? Model(FakeRequest request) =>
         request.Json is { } json && Field(json, "model") is { ValueKind: JsonValueKind.String } model ? Text(model) : null;
 

@@ -9,7 +9,7 @@ public abstract partial class FakeAnswerBuilder<TSelf>
     /// <summary>Sets a response header. A header with the same name is replaced, including <c>Content-Type</c>.</summary>
     /// <param name="name">The name of the header.</param>
     /// <param name="value">The value, in ASCII.</param>
-    /// <returns>The answer with the header.</returns>
+    /// <returns>A changed copy of a <see cref="FakeAnswer"/>, or the same server or rule.</returns>
     /// <exception cref="ArgumentException">
     /// The name or the value is not valid in a header, or the header is <c>Content-Length</c> or
     /// <c>Transfer-Encoding</c>, which the server sets.
@@ -26,7 +26,7 @@ public abstract partial class FakeAnswerBuilder<TSelf>
     /// </summary>
     /// <param name="requests">The limit on requests; if <see langword="null"/>, its headers are not sent.</param>
     /// <param name="tokens">The limit on tokens; if <see langword="null"/>, its headers are not sent.</param>
-    /// <returns>The answer with these headers.</returns>
+    /// <returns>A changed copy of a <see cref="FakeAnswer"/>, or the same server or rule.</returns>
     public TSelf WithRateLimit(ChatRateLimit? requests = null, ChatRateLimit? tokens = null)
     {
         var headers = RateLimitHeaders(requests, "requests").Concat(RateLimitHeaders(tokens, "tokens")).ToList();
@@ -35,7 +35,7 @@ public abstract partial class FakeAnswerBuilder<TSelf>
 
     /// <summary>Delays the answer, including its headers.</summary>
     /// <param name="latency">The delay. Without this setting, there is none.</param>
-    /// <returns>The answer with this delay.</returns>
+    /// <returns>A changed copy of a <see cref="FakeAnswer"/>, or the same server or rule.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="latency"/> is negative or longer than a day.</exception>
     public TSelf After(TimeSpan latency)
     {
@@ -48,7 +48,7 @@ public abstract partial class FakeAnswerBuilder<TSelf>
     /// of the body. This replaces any earlier split.
     /// </summary>
     /// <param name="positions">The positions, in any order; those past the end of the body have no effect.</param>
-    /// <returns>The answer with these chunks.</returns>
+    /// <returns>A changed copy of a <see cref="FakeAnswer"/>, or the same server or rule.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="positions"/> is <see langword="null"/>.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A position is not greater than zero.</exception>
     public TSelf SplitAt(params int[] positions)
@@ -67,7 +67,7 @@ public abstract partial class FakeAnswerBuilder<TSelf>
     /// replaces any earlier split.
     /// </summary>
     /// <param name="bytes">The size of a chunk, in bytes.</param>
-    /// <returns>The answer with these chunks.</returns>
+    /// <returns>A changed copy of a <see cref="FakeAnswer"/>, or the same server or rule.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="bytes"/> is not greater than zero.</exception>
     public TSelf SplitEvery(int bytes)
     {
@@ -80,7 +80,7 @@ public abstract partial class FakeAnswerBuilder<TSelf>
     /// stream, or a chunk set by <see cref="SplitAt"/> or <see cref="SplitEvery"/>. This replaces <see cref="AtTokensPerSecond"/>.
     /// </summary>
     /// <param name="pause">The pause. Without this setting, there is none.</param>
-    /// <returns>The answer with pauses.</returns>
+    /// <returns>A changed copy of a <see cref="FakeAnswer"/>, or the same server or rule.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="pause"/> is negative or longer than a day.</exception>
     public TSelf Pausing(TimeSpan pause)
     {
@@ -93,7 +93,7 @@ public abstract partial class FakeAnswerBuilder<TSelf>
     /// <see cref="FakeAnswer.Text"/> is streamed word by word. This replaces <see cref="Pausing"/>.
     /// </summary>
     /// <param name="tokens">The number of chunks per second.</param>
-    /// <returns>The answer with this pace.</returns>
+    /// <returns>A changed copy of a <see cref="FakeAnswer"/>, or the same server or rule.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="tokens"/> is not a number between 0.001 and 1,000,000.</exception>
     public TSelf AtTokensPerSecond(double tokens)
     {
@@ -110,7 +110,7 @@ public abstract partial class FakeAnswerBuilder<TSelf>
     /// proxy does when it aborts a response. The client receives all bytes and then an error. If the server creates the stream, as for
     /// <see cref="FakeAnswer.Text"/> and <see cref="FakeAnswer.Stream"/>, the stream is cut off before its finish reason.
     /// </summary>
-    /// <returns>The answer with this ending, which replaces any other.</returns>
+    /// <returns>A changed copy of a <see cref="FakeAnswer"/>, or the same server or rule.</returns>
     public TSelf ThenCuts() => EndingWith(FakeAnswerEnding.Cut);
 
     /// <summary>
@@ -122,7 +122,7 @@ public abstract partial class FakeAnswerBuilder<TSelf>
     /// other systems may discard it, and when a body exceeds the socket buffers, its last part is lost on every system.
     /// <see cref="Pausing"/> gives the client time to read.
     /// </remarks>
-    /// <returns>The answer with this ending, which replaces any other.</returns>
+    /// <returns>A changed copy of a <see cref="FakeAnswer"/>, or the same server or rule.</returns>
     public TSelf ThenResets() => EndingWith(FakeAnswerEnding.Reset);
 
     /// <summary>
@@ -130,7 +130,7 @@ public abstract partial class FakeAnswerBuilder<TSelf>
     /// disconnects or the server is disposed. If the server creates the stream, as for <see cref="FakeAnswer.Text"/> and
     /// <see cref="FakeAnswer.Stream"/>, the stream hangs before its finish reason.
     /// </summary>
-    /// <returns>The answer with this ending, which replaces any other.</returns>
+    /// <returns>A changed copy of a <see cref="FakeAnswer"/>, or the same server or rule.</returns>
     public TSelf ThenHangs() => EndingWith(FakeAnswerEnding.Hang);
 
     private static void CheckWait(TimeSpan wait, [CallerArgumentExpression(nameof(wait))] string name = "")

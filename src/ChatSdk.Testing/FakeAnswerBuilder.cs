@@ -16,7 +16,7 @@ public abstract partial class FakeAnswerBuilder<TSelf>
     /// <summary>Adds a tool call after the existing text and tool calls.</summary>
     /// <param name="name">The name of the tool.</param>
     /// <param name="arguments">The arguments, as JSON. They are sent unchanged, even if they are not valid JSON.</param>
-    /// <returns>The answer with the call.</returns>
+    /// <returns>A changed copy of a <see cref="FakeAnswer"/>, or the same server or rule.</returns>
     /// <exception cref="ArgumentNullException">An argument is <see langword="null"/>.</exception>
     /// <exception cref="InvalidOperationException">The answer was not created with <c>Text</c>, <c>Stream</c>, <c>Refusal</c> or <c>ToolCall</c>.</exception>
     public TSelf WithToolCall(string name, string arguments)
@@ -29,7 +29,7 @@ public abstract partial class FakeAnswerBuilder<TSelf>
     /// <summary>Sets the reasoning. A stream sends it before the text, word by word.</summary>
     /// <param name="reasoning">The text of the reasoning.</param>
     /// <param name="field">The name of the field. Servers use <c>reasoning_content</c>, the default, or <c>reasoning</c>.</param>
-    /// <returns>The answer with the reasoning.</returns>
+    /// <returns>A changed copy of a <see cref="FakeAnswer"/>, or the same server or rule.</returns>
     /// <exception cref="ArgumentException">An argument is <see langword="null"/>, or <paramref name="field"/> is empty.</exception>
     /// <exception cref="InvalidOperationException">The answer was not created with <c>Text</c>, <c>Stream</c>, <c>Refusal</c> or <c>ToolCall</c>.</exception>
     public TSelf WithReasoning(string reasoning, string field = "reasoning_content")
@@ -43,13 +43,13 @@ public abstract partial class FakeAnswerBuilder<TSelf>
     /// Sets the finish reason. The default is <c>tool_calls</c> if the model calls a tool, and otherwise <c>stop</c>.
     /// </summary>
     /// <param name="reason">The finish reason, such as <see cref="FinishReason.Length"/>.</param>
-    /// <returns>The answer with this finish reason.</returns>
+    /// <returns>A changed copy of a <see cref="FakeAnswer"/>, or the same server or rule.</returns>
     /// <exception cref="InvalidOperationException">The answer was not created with <c>Text</c>, <c>Stream</c>, <c>Refusal</c> or <c>ToolCall</c>.</exception>
     public TSelf WithFinishReason(FinishReason reason) => Say(speech => speech with { FinishReason = reason.Value });
 
     /// <summary>Sets the usage to report; by default, words are counted as tokens. A stream reports it even if usage was not requested.</summary>
     /// <param name="usage">The usage.</param>
-    /// <returns>The answer with the usage.</returns>
+    /// <returns>A changed copy of a <see cref="FakeAnswer"/>, or the same server or rule.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="usage"/> is <see langword="null"/>.</exception>
     /// <exception cref="InvalidOperationException">The answer was not created with <c>Text</c>, <c>Stream</c>, <c>Refusal</c> or <c>ToolCall</c>.</exception>
     public TSelf WithUsage(ChatUsage usage)

@@ -64,7 +64,7 @@ public sealed class ChatCallOptions
     /// <summary>Gets or sets whether the answer may be read from and written to the client's cache, if it has one (<c>AddResponseCache</c>). The default is <see langword="true"/>.</summary>
     public bool UseResponseCache { get; set; } = true;
 
-    /// <summary>Gets or sets a budget for this call, in addition to that of the client. The default is none. Assign the same object to several calls that share it.</summary>
+    /// <summary>Gets or sets a budget for this call, in addition to that of the client. The default is none. To share a budget between several calls, assign the same object to each of them.</summary>
     [JsonIgnore]
     public ChatBudget? Budget { get; set; }
 

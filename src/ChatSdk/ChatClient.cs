@@ -160,7 +160,11 @@ public sealed partial class ChatClient : IDisposable
     public Task<IReadOnlyList<ChatModel>> ListModelsAsync(ChatCallOptions? options = null, CancellationToken cancellationToken = default) =>
         RunAsync(Endpoints.Models, options, cancellationToken);
 
-    /// <summary>Closes the connections that the client created. An <see cref="HttpClient"/> that was passed to it is not disposed.</summary>
+    /// <summary>
+    /// Closes the connections that the client created. Later calls, and calls that are waiting for a response, then throw an
+    /// <see cref="ObjectDisposedException"/>. A stream that has begun continues to its end. An <see cref="HttpClient"/> that was passed to the client
+    /// is not disposed, and calls that use it are not affected.
+    /// </summary>
     public void Dispose() => _calls.Dispose();
 
     internal Task<T> RunAsync<T>(Endpoint<T> endpoint, ChatCallOptions? options, CancellationToken cancellationToken, WireRecord? request = null, string? path = null)

@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 
 namespace ChatSdk.Tests.WebChat;
 
-/// <summary>Tests how the page renders Markdown, and that HTML in an answer is shown as text.</summary>
+/// <summary>Tests how the page of the sample <c>WebChat</c> renders Markdown, and that it shows HTML in a prompt or an answer as text.</summary>
 public sealed class MarkdownTests : WebChatTest
 {
     [TestCase("Some **bold**, *thin*, ~~gone~~ and `a*b*c` text", "<p>Some <strong>bold</strong>, <em>thin</em>, <del>gone</del> and <code>a*b*c</code> text</p>")]

@@ -9,10 +9,10 @@ namespace ApiReference;
 /// <param name="owner">The name of the type or member that has the comment. Reported problems start with it.</param>
 internal sealed class CommentWriter(Reference reference, Type? page, string owner)
 {
-    /// <summary>Returns the text as paragraphs.</summary>
+    /// <summary>Returns the comment as paragraphs.</summary>
     public string Paragraphs(XElement? comment) => comment is null ? "" : Tidy(Inner(comment));
 
-    /// <summary>Returns the text on one line, for a table.</summary>
+    /// <summary>Returns the comment on one line, for a table.</summary>
     public string Cell(XElement? comment) => string.Join(' ', Paragraphs(comment).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     /// <summary>Returns a link to a type or member. If it has no page, reports this and returns its name without a link.</summary>

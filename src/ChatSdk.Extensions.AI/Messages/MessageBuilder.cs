@@ -4,7 +4,7 @@ using Microsoft.Extensions.AI;
 
 namespace ChatSdk.Extensions.AI;
 
-/// <summary>Converts a message from Microsoft.Extensions.AI to one or more messages of the protocol. Each of its contents is mapped to the corresponding field.</summary>
+/// <summary>Converts a message from Microsoft.Extensions.AI to one or more messages of the protocol. Each <see cref="AIContent"/> in the message is mapped to the corresponding field.</summary>
 internal sealed class MessageBuilder(AIMessage message)
 {
     private readonly List<ContentPart> _parts = [];

@@ -70,7 +70,7 @@ internal sealed class DoctorRun
         };
     }
 
-    // If the server can neither send an answer at once nor stream one, it cannot be used.
+    // If the server can neither send a complete answer nor stream one, it cannot be used.
     private Finding? Failure()
     {
         var answers = _findings.Where(finding => finding.Key is "answer" or "stream").Select(finding => finding.Value).ToList();

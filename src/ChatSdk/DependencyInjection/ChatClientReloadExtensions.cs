@@ -13,7 +13,7 @@ public static class ChatClientReloadExtensions
     /// </summary>
     /// <remarks>
     /// The sections that were passed to <c>AddChatClient</c>, <c>AddFallback</c> and <c>AddChatResilience</c> for this client are watched, as is
-    /// every registered <see cref="IOptionsChangeTokenSource{TOptions}"/> for its options. After a change, all options are created again,
+    /// every registered <see cref="IOptionsChangeTokenSource{TOptions}"/> for the options of the client. After a change, all options are created again,
     /// and cooldowns, circuit breakers and rate limits are reset, but the spending that a <see cref="ChatBudget"/> has counted is preserved.
     /// A changed <see cref="ChatClientOptions.ConnectTimeout"/> applies only to new handlers of the <see cref="IHttpClientFactory"/>, which
     /// by default replaces its handlers every two minutes.

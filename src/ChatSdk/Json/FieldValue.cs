@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 
 namespace ChatSdk;
 
-/// <summary>Converts strings, numbers, Booleans, JSON and the records of this library, and lists and dictionaries of these values, to JSON. The serializer is not used, because it would need reflection.</summary>
+/// <summary>Converts values to JSON: strings, numbers, Booleans, JSON nodes and elements, the records of this library, and lists and dictionaries of these values. The serializer is not used, because it would need reflection.</summary>
 internal static class FieldValue
 {
     /// <summary>Returns the JSON for a value.</summary>

@@ -15,7 +15,7 @@ public abstract record WireRecord
     }
 
     /// <summary>
-    /// Gets the fields for which the record has no property, and fields whose value does not have the type of the property. Never
+    /// Gets the fields for which the record has no property, and those whose value has a different type than their property. Never
     /// <see langword="null"/>; empty by default. A field with the JSON name of a property is written instead of the property.
     /// </summary>
     /// <remarks>To set a field, use <see cref="WireRecordExtensions.WithField{T}(T, string, System.Text.Json.Nodes.JsonNode?)"/>.</remarks>
@@ -35,7 +35,7 @@ public abstract record WireRecord
     /// Returns only the name of the type, so that requests and responses are not logged by accident. A
     /// <see cref="ChatMessage"/> returns its text, and a <see cref="ChatUsage"/> its counts.
     /// </summary>
-    /// <returns>The name of the record's type, the text of a message, or the counts of a usage.</returns>
+    /// <returns>The name of the record's type, the text of a message, or the counts in a usage record.</returns>
     public sealed override string ToString() => Printed();
 
     // ToString is sealed, because otherwise the compiler would generate one with all members for every derived record.

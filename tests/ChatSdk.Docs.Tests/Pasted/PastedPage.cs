@@ -53,7 +53,7 @@ internal sealed class PastedPage
     private static string FileOf(string block) =>
         block.Split('\n')[0] is { } line && line.StartsWith("// ", StringComparison.Ordinal) && line.EndsWith(".cs", StringComparison.Ordinal) ? line[3..] : "Program.cs";
 
-    /// <summary>Moves using directives to the start of the file, as an editor does.</summary>
+    /// <summary>Joins the blocks into one file, with the using directives first and without duplicates of them.</summary>
     private static string WithUsingsFirst(IEnumerable<string> blocks)
     {
         var lines = blocks.SelectMany(block => block.Split('\n')).ToList();

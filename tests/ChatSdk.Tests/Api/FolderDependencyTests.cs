@@ -50,7 +50,7 @@ public sealed partial class FolderDependencyTests
     }
 
     [Test]
-    public void Dependency_in_the_wrong_direction_is_detected()
+    public void Only_a_dependency_in_the_wrong_direction_is_detected()
     {
         MayUse("Http/ServerResponse.cs", "Calls/Call.cs").Should().BeFalse();
         MayUse("Features/Tools/ToolLoop.cs", "Features/Conversations/ChatConversation.cs").Should().BeFalse();

@@ -22,7 +22,7 @@ public sealed class NewEndpointTests : TelemetryTest
     [TestCase("/v1")]
     [TestCase("/v1/rank")]
     [TestCase("/v1/chat/completions")]
-    public async Task Request_is_sent_to_the_path_of_the_new_endpoint_with_any_form_of_the_base_address(string path)
+    public async Task Request_is_sent_to_the_path_of_the_new_endpoint_whatever_the_form_of_the_base_address(string path)
     {
         Options.BaseAddress = new Uri(new Uri(Server.BaseAddress), path).AbsoluteUri;
         Server.AnswersJson(_ranking);

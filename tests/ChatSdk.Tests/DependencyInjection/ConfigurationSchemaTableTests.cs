@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ChatSdk.Tests.DependencyInjection;
 
-/// <summary>Tests that the JSON schema for the configuration has every option, with its type, default and description. If the environment variable APPROVE_DOCS is 1, the test first writes the schema.</summary>
+/// <summary>Tests that the JSON schema for the configuration has every option, with its type, default and description. If the environment variable APPROVE_DOCS is 1, <see cref="Schema_has_every_option"/> first writes the schema.</summary>
 [TestFixture]
 public sealed partial class ConfigurationSchemaTableTests
 {
@@ -23,7 +23,7 @@ public sealed partial class ConfigurationSchemaTableTests
     public void Schema_has_every_option() => SchemaValue.ShouldBeIn(_file, Schema());
 
     [Test]
-    public void Every_default_in_the_schema_can_be_bound()
+    public void Options_bound_to_the_defaults_in_the_schema_equal_the_default_options()
     {
         var options = JsonNode.Parse(File.ReadAllText(_file))!["definitions"]!["ChatClientOptions"]!["properties"]!.AsObject();
         var settings = options.Where(option => option.Value!["default"] is not null)

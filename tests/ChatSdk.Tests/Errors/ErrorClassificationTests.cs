@@ -113,7 +113,7 @@ public sealed class ErrorClassificationTests : FakeServerTest
     [TestCase(429, null, typeof(ChatRateLimitException))]
     [TestCase(400, "content_filter", typeof(ChatContentFilterException))]
     [TestCase(400, null, typeof(ChatApiException))]
-    public async Task Kind_determines_the_exception_type(int status, string? code, Type type)
+    public async Task Status_and_code_determine_the_exception_type_and_IsQuotaExhausted(int status, string? code, Type type)
     {
         Server.AnswersError(status, "No", code: code);
 

@@ -5,7 +5,7 @@ using ChatSdk.Tests.Http;
 
 namespace ChatSdk.Tests.Faults;
 
-/// <summary>Tests streams that are cut off, stall, or end without <c>[DONE]</c>. Row numbers refer to the table in <c>docs/errors-and-retries.md</c>.</summary>
+/// <summary>Tests streams that are cut off, stall, have a malformed chunked encoding, or end without <c>[DONE]</c>. Row numbers refer to the table in <c>docs/errors-and-retries.md</c>.</summary>
 [TestFixture]
 public sealed class StreamBreakFaultTests : StreamFaultTest
 {

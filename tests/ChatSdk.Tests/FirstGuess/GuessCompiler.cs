@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 
 namespace ChatSdk.Tests.FirstGuess;
 
-/// <summary>Compiles code with the C# compiler of the installed .NET SDK and a specific C# version.</summary>
+/// <summary>Compiles code as a given version of C#, with the compiler of the installed .NET SDK.</summary>
 internal static partial class GuessCompiler
 {
     private const string Head = """

@@ -2,7 +2,7 @@ using System.Net.Sockets;
 
 namespace ChatSdk.Tests.Http;
 
-/// <summary>Tests the limit for the time between two events in a stream, which other bytes do not reset. The tests advance a manual clock.</summary>
+/// <summary>Tests the limit for the time between two chunks of a stream. Other events and other bytes do not reset the limit. The tests advance a manual clock.</summary>
 [TestFixture]
 public sealed class EventTimeoutTests : ClientTest, IDisposable
 {
@@ -43,7 +43,7 @@ public sealed class EventTimeoutTests : ClientTest, IDisposable
     }
 
     [Test]
-    public async Task Event_resets_the_limit()
+    public async Task Chunk_resets_the_limit()
     {
         await using var chunks = Client.CreateStreamAsync("Hi", cancellationToken: Guard).GetAsyncEnumerator(Guard);
         var (second, socket) = await BeginAsync(chunks);
@@ -84,7 +84,7 @@ public sealed class EventTimeoutTests : ClientTest, IDisposable
     }
 
     [Test]
-    public async Task Time_between_events_is_not_limited_by_default()
+    public async Task Time_between_chunks_is_not_limited_by_default()
     {
         Options.EventIdleTimeout = new ChatClientOptions().EventIdleTimeout;
         await using var chunks = Client.CreateStreamAsync("Hi", cancellationToken: Guard).GetAsyncEnumerator(Guard);

@@ -47,7 +47,7 @@ public sealed class ContentToleranceTests
     }
 
     [Test]
-    public void Element_that_is_not_a_part_is_sent_back_as_received() =>
+    public void Content_element_that_is_not_an_object_is_sent_back_as_received() =>
         JsonAssert.AreEqual("""{"content":[null,7,[1]]}""", WireJson.RoundTrip<ChatMessage>("""{"content":[null,7,[1]]}"""));
 
     [Test]
@@ -84,7 +84,7 @@ public sealed class ContentToleranceTests
     [TestCase("insufficient_system_resource", FinishReasonKind.Error)]
     [TestCase("abort", FinishReasonKind.Error)]
     [TestCase("later", FinishReasonKind.Other)]
-    public void Finish_reason_is_preserved_as_received_and_has_a_kind(string reason, FinishReasonKind kind)
+    public void Finish_reason_is_preserved_as_received_and_has_the_expected_kind(string reason, FinishReasonKind kind)
     {
         var json = $$"""{"finish_reason":"{{reason}}"}""";
 

@@ -54,7 +54,7 @@ public sealed class InvalidUnicodeTests
     }
 
     [TestCaseSource(nameof(Invalid))]
-    public void Invalid_unicode_can_be_sent_back(byte[] json)
+    public void Invalid_unicode_can_be_serialized_for_a_request(byte[] json)
     {
         var message = WireReader.ReadWhole<ChatMessage>(json);
 

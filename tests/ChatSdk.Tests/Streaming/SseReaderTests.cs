@@ -35,7 +35,7 @@ public sealed class SseReaderTests
         Case("complete JSON at the end without a line ending", "data: {\"a\":1}", "{\"a\":1}"),
         Case("[DONE] at the end without a line ending", "data: {\"a\":1}\n\ndata: [DONE]", "{\"a\":1}", "[DONE]"),
         Case("truncated JSON at the end is ignored", "data: {\"a\":1}\n\ndata: {\"a\":", "{\"a\":1}"),
-        Case("text at the end is ignored", "data: a\n\ndata: b\n", "a"),
+        Case("text at the end without a blank line is ignored", "data: a\n\ndata: b\n", "a"),
         Case("a type after complete JSON belongs to the next event", "data: {\"a\":1}\nevent: error\ndata: {\"b\":2}\n\ndata: {\"c\":3}\n\n", "{\"a\":1}", "error|{\"b\":2}", "{\"c\":3}"),
         Case("indented JSON with lines without data:", "data: {\n  \"a\": [\n    1\n  ]\n}\n\ndata: b\n\n", "{\n  \"a\": [\n    1\n  ]\n}", "b"),
         Case("indented JSON without any data:", "{\n  \"a\": 1\n}\n\n{\n  \"a\": 2\n}\n\n", "{\n  \"a\": 1\n}", "{\n  \"a\": 2\n}"),

@@ -14,7 +14,7 @@ public sealed class HistoryTests : ClientTest
     private static IEnumerable<string> Streams => WireFixture.All().Where(fixture => fixture.Operation == "chat_stream" && fixture.Expected.TryGetProperty("message", out _)).Select(fixture => fixture.Name);
 
     [TestCaseSource(nameof(Complete))]
-    public async Task Streamed_message_is_sent_back_with_the_same_fields_as_a_message_without_streaming(string name)
+    public async Task Streamed_message_is_sent_back_with_the_same_fields_as_a_message_that_was_not_streamed(string name)
     {
         var body = JsonNode.Parse(WireFixture.Load(name).Body.AsSpan().TrimStart("\uFEFF"u8))!;
         Server.AnswersJson(body.ToJsonString()).Answers(FakeAnswer.Events(AsChunk(body), "[DONE]")).Answers(FakeAnswer.Json(Hi)).Answers(FakeAnswer.Json(Hi));

@@ -85,7 +85,7 @@ public sealed class LineEditorTests : ToolTest
     }
 
     [Test]
-    public void History_is_stored_without_consecutive_duplicates_empty_lines_and_line_breaks()
+    public void Stored_history_has_no_consecutive_duplicates_no_empty_lines_and_no_line_breaks()
     {
         var history = new InputHistory(HistoryPath);
         history.Add("one");

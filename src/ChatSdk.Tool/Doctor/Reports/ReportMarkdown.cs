@@ -3,7 +3,7 @@ using System.Text;
 
 namespace ChatSdk.Tool;
 
-/// <summary>Writes a report, or the comparison of two reports, as Markdown. A report has a table of all probes, the code to use the server, and the details of each probe that was not skipped.</summary>
+/// <summary>Writes a report, or the comparison of two reports, as Markdown. A report lists facts about the run, the findings of all probes in a table, the code for a client of the server, and the details of each probe that was not skipped.</summary>
 internal static class ReportMarkdown
 {
     public static string Write(DoctorReport report)

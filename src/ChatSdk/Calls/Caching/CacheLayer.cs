@@ -189,8 +189,8 @@ internal sealed class CacheLayer(ICallLayer next, IDistributedCache store, ChatR
         public bool IsAnswered { get; set; }
 
         /// <summary>
-        /// Determines whether an equal call would fail in the same way. The equal call may have another key or other budgets, or be
-        /// retried more often.
+        /// Determines whether an equal call would fail in the same way. The equal call may have another API key or other budgets, or
+        /// be retried more often.
         /// </summary>
         public bool IsFailureOf(Call other) =>
             Failure is not ChatBudgetException

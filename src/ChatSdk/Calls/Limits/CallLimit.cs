@@ -7,7 +7,7 @@ internal abstract class CallLimit(bool countsTokens)
     /// <summary>Gets whether the cost of a request is its number of tokens.</summary>
     public bool CountsTokens => countsTokens;
 
-    /// <summary>Takes the cost of a request.</summary>
+    /// <summary>Takes the cost of a request from the limit, if the limit allows it.</summary>
     /// <returns><see langword="null"/> if the cost was taken; otherwise, the time after which to try again.</returns>
     public abstract ValueTask<TimeSpan?> TryTakeAsync(Permit permit, CancellationToken cancellationToken);
 

@@ -81,7 +81,7 @@ internal static class CallTokens
         _ => 0,
     };
 
-    [SuppressMessage("Design", "CA1031", Justification = "The answer has been received, so an exception from the caller's counter must not replace it.")]
+    [SuppressMessage("Design", "CA1031", Justification = "The call has ended, so an exception from the caller's counter must not replace its answer or its failure.")]
     private static long Estimate(Call call, Func<InputTokens, long> of)
     {
         try

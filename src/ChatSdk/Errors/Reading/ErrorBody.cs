@@ -42,7 +42,7 @@ internal sealed record ErrorBody
         _ => null,
     };
 
-    /// <summary>Reads an object whose members have the standard names.</summary>
+    /// <summary>Reads an error object, whose members may have any of the names that are usual for them.</summary>
     public static ErrorBody ReadMembers(JsonElement error) => new()
     {
         Message = error.First("message", "msg", "detail", "title"),

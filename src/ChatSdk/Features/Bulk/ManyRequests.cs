@@ -52,7 +52,7 @@ internal sealed class ManyRequests : IDisposable
             await stop.CancelAsync().ConfigureAwait(false);
             await many._calls.StopAsync().ConfigureAwait(false);
 
-            // If no MoveNextAsync of the source is pending, this method waits until the source has been disposed, unless that takes too long.
+            // If no MoveNextAsync of the source is pending, this method waits a limited time for the source to be disposed.
             await (many._isInSource ? Task.CompletedTask : taking.WaitAsync(BoundedWait.GracePeriod, CancellationToken.None)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }

@@ -7,7 +7,7 @@ public sealed partial class ChatClient
     /// <param name="options">Settings for this call that override those of the client.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The embeddings, in the order of the input.</returns>
-    /// <exception cref="ArgumentException">The request has no input, the model is specified neither in the request nor for the client, or an option is invalid.</exception>
+    /// <exception cref="ArgumentException">The request has no input, neither the request nor the client specifies a model, or an option is invalid.</exception>
     /// <exception cref="ChatException">The call failed; see the derived exceptions.</exception>
     /// <exception cref="OperationCanceledException">The caller canceled the call; the exception carries the caller's token.</exception>
     public Task<EmbeddingResponse> CreateEmbeddingsAsync(EmbeddingRequest request, ChatCallOptions? options = null, CancellationToken cancellationToken = default)

@@ -29,6 +29,6 @@ public sealed class ChatToolRun
     /// <summary>Gets the text of the last answer; empty if there is none.</summary>
     public string Text => Completion?.Text ?? "";
 
-    /// <summary>Gets the total token usage of all answers; <see langword="null"/> if the server did not report it.</summary>
+    /// <summary>Gets the total token usage of all answers; <see langword="null"/> if no answer contains its usage.</summary>
     public ChatUsage? Usage => Completions.Select(completion => completion.Usage).Aggregate((ChatUsage?)null, UsageTotal.Add);
 }

@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace ChatSdk;
 
 /// <summary>
-/// Finds the number of tokens that were written to the server's cache. It is in an extra field, whose value is a count, or an object
-/// with a count for each lifetime. Most of these fields have no property, because each property would make every usage record
+/// Finds the number of tokens that were written to the server's cache. It is in an extra field, whose value is a count or an object
+/// with a count for each lifetime of a cache entry. Most of these fields have no property, because each property would make every usage record
 /// larger, and some servers send usage in every chunk.
 /// </summary>
 internal static class CacheWritePlaces

@@ -1,12 +1,12 @@
 namespace ChatSdk;
 
-/// <summary>Accumulates the arguments of a tool call. Every character is read once, regardless of the number of fragments.</summary>
+/// <summary>Accumulates the arguments of a tool call. Adding a fragment reads only this fragment, not the text before it.</summary>
 internal sealed class ArgumentsAccumulator
 {
     private TextAccumulator _text;
     private JsonProgress _progress;
 
-    // The start positions of all objects except the first. These objects may repeat the first one.
+    // The start positions of the objects that follow a complete object or list. They may repeat the arguments.
     private List<int>? _starts;
 
     /// <summary>Gets whether nothing but white space has been received.</summary>

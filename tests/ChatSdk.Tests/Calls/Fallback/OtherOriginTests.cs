@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ChatSdk.Tests.Fallback;
 
-/// <summary>Tests that headers that may contain the key of one server are not sent to a server with a different origin.</summary>
+/// <summary>Tests fallback to servers with the same origin and with a different one, which must not receive headers that are meant for the first server.</summary>
 [TestFixture]
 public sealed class OtherOriginTests : FallbackTest
 {

@@ -59,7 +59,7 @@ internal sealed class ContinuingServer : IDisposable
         }
     }
 
-    /// <summary>Stops the server, and fails the test if the server had failed.</summary>
+    /// <summary>Stops the server, and fails the test if the server has failed.</summary>
     public async Task StopAsync()
     {
         await _stop.CancelAsync();

@@ -3,7 +3,7 @@ using FsCheck.Fluent;
 
 namespace ChatSdk.Tests.Streaming;
 
-/// <summary>Tests which text between tags is reasoning, and that the result does not depend on where the text is split.</summary>
+/// <summary>Tests which part of a text is recognized as reasoning, and that the result does not depend on where the text is split.</summary>
 [TestFixture]
 public sealed class ThinkTagSplitterTests
 {

@@ -48,7 +48,7 @@ public abstract partial record ContentPart : WireRecord, IWireUnion<ContentPart>
         ArgumentException.ThrowIfNullOrEmpty(url);
         return HasScheme(url)
             ? new() { ImageUrl = new() { Url = url, Detail = detail } }
-            : throw new ArgumentException("The image is not a URL that starts with https:, http: or data:. To send a file, use ContentPart.FromFileAsync(path); to send bytes, use ContentPart.FromImage(bytes).", nameof(url));
+            : throw new ArgumentException("The image is not a URL: it does not start with a scheme such as https: or data:. To send a file, use ContentPart.FromFileAsync(path); to send bytes, use ContentPart.FromImage(bytes).", nameof(url));
     }
 
     /// <summary>Creates a part with an image, which is sent as a <c>data:</c> URL.</summary>
