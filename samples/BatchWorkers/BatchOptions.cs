@@ -32,11 +32,11 @@ internal sealed record BatchOptions
         Option<string?> redis = new("--redis") { Description = "The address of a Redis server. By default, one is started for this run." };
         var workers = Positive("--workers", "The number of processes to run on this machine.", 2);
         var requestsPerMinute = Positive("--requests-per-minute", "The maximum number of requests per minute that all workers with this Redis server and this model send together.", 600);
-        var claimTimeout = Positive("--claim-timeout", "The number of seconds after which the lines of a worker that was killed are given to another worker.", 30.0);
+        var claimTimeout = Positive("--claim-timeout", "The number of seconds after which the lines of a worker that no longer responds are given to another worker.", 30.0);
         var inputPrice = Price("--input-price", "The price of a million prompt tokens.");
         var outputPrice = Price("--output-price", "The price of a million completion tokens.");
 
-        RootCommand command = new("Sends the requests in a file from several processes and machines.")
+        RootCommand command = new("Sends the requests in a file. Several processes and machines share the work.")
         {
             input, output, redis, workers, requestsPerMinute, inputPrice, outputPrice, claimTimeout,
         };

@@ -35,7 +35,7 @@ try
     source.CancelAfter(shortTime);
     await ShowAsync("Cancellation", () => client.CreateAsync(request, cancellationToken: source.Token));
 
-    // TryCreateAsync makes the same call, but returns a failure as a result instead of throwing an exception.
+    // TryCreateAsync sends the request like CreateAsync, but returns a failure in the ChatResult instead of throwing an exception.
     ChatResult<ChatCompletion> result = await client.TryCreateAsync(request);
     Console.WriteLine($"Without exceptions: {(result.IsSuccess ? result.Value.Text : result.Error.Message)}");
     return 0;

@@ -23,7 +23,7 @@ internal static class FailureText
         ChatErrorKind.NotFound => "The server does not have this model.",
         ChatErrorKind.ContextLength => "The conversation is too long for this model. Start a new chat.",
         ChatErrorKind.ContentFilter => "A content filter rejected the message.",
-        ChatErrorKind.RateLimit => string.Create(CultureInfo.InvariantCulture, $"Too many messages were sent. Try again {(failure.RetryAfter is { } wait ? $"in {Math.Ceiling(wait.TotalSeconds)} seconds" : "later")}."),
+        ChatErrorKind.RateLimit => string.Create(CultureInfo.InvariantCulture, $"Too many messages were sent. Try again {(failure.RetryAfter is { } wait ? $"in {Math.Ceiling(wait.TotalSeconds)} s" : "later")}."),
         ChatErrorKind.QuotaExhausted => "The quota of the API key is used up.",
         ChatErrorKind.Overloaded => "The server is overloaded. Try again later.",
         ChatErrorKind.InvalidRequest => "The server rejected the request.",

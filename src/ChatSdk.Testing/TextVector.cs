@@ -2,8 +2,8 @@ namespace ChatSdk.Testing;
 
 /// <summary>
 /// Creates the fake model's embeddings. An embedding is a unit vector that depends only on the words of a text. The more words two
-/// texts share, the more similar their vectors are. Long words count more than short ones, because they say more about the topic, and words
-/// that begin with the same letters, such as "return" and "returned", are similar.
+/// texts share, the more similar their vectors are. Long words count more than short ones, because they say more about the topic. Words that
+/// begin with the same letters, such as "return" and "returned", have similar vectors.
 /// </summary>
 internal static class TextVector
 {

@@ -151,7 +151,7 @@ public sealed class FakeAnswerTests : ServerTest
     }
 
     [Test]
-    public async Task Head_request_receives_the_content_length()
+    public async Task Response_to_a_HEAD_request_contains_the_content_length()
     {
         Server.AnswersJson("{}");
         using var request = new HttpRequestMessage(HttpMethod.Head, ChatAddress);

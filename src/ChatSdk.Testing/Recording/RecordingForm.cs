@@ -8,14 +8,15 @@ namespace ChatSdk.Testing;
 /// <summary>
 /// Writes the lines of a recording. Each line is a JSON object. The first line has the member <c>recording</c>. After it, each request has
 /// a line with <c>method</c>, a line with <c>status</c>, a line with <c>text</c> or <c>bytes</c> for each chunk, and a line with
-/// <c>end</c>. The member <c>ms</c> is the time since the previous line, in milliseconds.
+/// <c>end</c>. The line with <c>status</c> is missing if the exchange ended before the server sent headers. The member <c>ms</c> is the
+/// time since the previous line, in milliseconds.
 /// </summary>
 internal static class RecordingForm
 {
     public const int Version = 1;
 
     // The ways in which an answer ends. "left" means that the client disconnected first, and "dropped" that the server closed the
-    // connection before the headers of the answer.
+    // connection before it sent headers.
     public const string Whole = "whole";
     public const string Cut = "cut";
     public const string Reset = "reset";

@@ -41,7 +41,7 @@ internal sealed class BatchProgress : IDisposable
         _isEnded = true;
     }
 
-    // After a carriage return, the next text overwrites the line. This also works in terminals without colors.
+    // After a carriage return, the next text overwrites the line. This also works in terminals that do not support ANSI escape sequences.
     private void Write(string line)
     {
         var width = Math.Max(1, _console.Profile.Width - 1);

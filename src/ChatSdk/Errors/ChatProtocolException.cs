@@ -8,7 +8,7 @@ public sealed class ChatProtocolException : ChatException
 
     /// <summary>
     /// Gets the body that was received, at most its first 64 KB; empty if it is not known.
-    /// It may contain parts of the prompt, so it is never part of a message or a log.
+    /// It may contain parts of the prompt, so it never appears in an exception message or a log.
     /// </summary>
     public string ResponseBody { get; }
 }

@@ -11,7 +11,7 @@ namespace ChatSdk;
 /// </summary>
 /// <param name="body">The compressed body.</param>
 /// <param name="create">A callback that creates the decompressor from the body and its first byte.</param>
-[SuppressMessage("Reliability", "CA2213", Justification = "The decompressor disposes the body, and is disposed if it was created.")]
+[SuppressMessage("Reliability", "CA2213", Justification = "Dispose disposes either the body, or the decompressor, which disposes the body.")]
 internal sealed class DecompressedStream(CompressedStream body, Func<Stream, byte, Stream> create) : ReadOnlyStream
 {
     private Stream? _decompressor;

@@ -12,7 +12,7 @@ internal struct SingleUse
         if (Interlocked.Exchange(ref _isTaken, 1) != 0)
         {
             throw new InvalidOperationException(
-                "The stream was already enumerated. A second enumeration would send the request again. To send it again, call the method that returned the stream once more; to reuse the chunks, store them.");
+                "The stream was already enumerated. A second enumeration would send the request again. To send the request again, get a new stream; to reuse the chunks, store them.");
         }
     }
 }

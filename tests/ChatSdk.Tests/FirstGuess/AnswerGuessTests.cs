@@ -80,7 +80,7 @@ public sealed class AnswerGuessTests : GuessTest
     }
 
     [Test]
-    public async Task Every_update_in_a_run_has_a_Kind()
+    public async Task Kind_distinguishes_the_updates_of_a_tool_run()
     {
         var upper = ChatTool.FromDelegate((string text) => text.ToUpperInvariant(), "upper");
         Server.CallsTool("upper", """{"text":"a"}""").Streams("Done");

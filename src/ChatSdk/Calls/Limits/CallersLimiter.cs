@@ -8,12 +8,12 @@ namespace ChatSdk;
 /// <param name="acquire">Acquires a number of permits from the limiter.</param>
 internal sealed class CallersLimiter(string name, bool countsTokens, Func<int, CancellationToken, ValueTask<RateLimitLease>> acquire) : CallLimit(countsTokens)
 {
-    // Limiters without a queue must be polled. Many report the time until permits are available only in whole seconds, so a reported time
-    // that is longer than this interval is not used.
+    // Limiters without a queue must be polled. Many round the time until permits are available to whole seconds, so a reported time that is
+    // longer than this interval is not used.
     private static readonly TimeSpan _pollInterval = TimeSpan.FromMilliseconds(25);
     private static readonly TimeSpan _minDelay = TimeSpan.FromMilliseconds(1);
 
-    /// <summary>Acquires permits. If the limiter can never grant that many, the number is halved until it can.</summary>
+    /// <summary>Acquires as many permits as the request costs. If the limiter can never grant that many, the number is halved until it can.</summary>
     /// <exception cref="InvalidOperationException">The limiter failed.</exception>
     /// <exception cref="OperationCanceledException">The token was canceled.</exception>
     public override async ValueTask<TimeSpan?> TryTakeAsync(Permit permit, CancellationToken cancellationToken)

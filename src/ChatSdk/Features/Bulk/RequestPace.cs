@@ -67,7 +67,7 @@ internal sealed class RequestPace(ChatClientOptions options) : IDisposable
         }
     }
 
-    /// <summary>Reports that a request was accepted. Requests that were sent before the last rejection, or first after a pause, do not affect the interval.</summary>
+    /// <summary>Reports that a request was accepted. Requests that were sent before the last rejection, or that were the first after a pause, do not affect the interval.</summary>
     public void Accept(PacePermit permit)
     {
         lock (_queue)

@@ -61,7 +61,7 @@ public sealed class ChatResponseInfo
     /// <summary>Gets the number of requested choices; <see langword="null"/> if it is not known.</summary>
     internal int? ChoiceCount { get; }
 
-    /// <summary>Gets whether only one choice was requested. If so, the received choices are parts of one answer, even if the server returns several.</summary>
+    /// <summary>Gets whether only one choice was requested. If the server returns several anyway, each of them contains a part of the answer.</summary>
     internal bool HasOneChoice => ChoiceCount == 1;
 
     /// <summary>Gets whether reasoning between tags is separated from the text of the answer.</summary>

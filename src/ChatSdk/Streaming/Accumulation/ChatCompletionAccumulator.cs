@@ -76,8 +76,8 @@ public sealed class ChatCompletionAccumulator
     {
         Count++;
 
-        // The objects are compared by value, because not every chunk shares the object of the previous chunk. Equals ignores the response,
-        // so it is compared separately.
+        // The members are compared by value, because they may be equal although each chunk has its own object for them. Equals ignores
+        // the response, so the response is compared separately.
         if (common.Equals(_common) && ReferenceEquals(response, _lastResponse))
         {
             return false;

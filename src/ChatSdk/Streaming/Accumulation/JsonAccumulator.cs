@@ -5,7 +5,7 @@ namespace ChatSdk;
 
 /// <summary>
 /// Accumulates a JSON value that is received in fragments: strings are joined, objects are merged member by member, and
-/// lists are concatenated, except that an item with the same index as an earlier one is merged with it. Numbers and Booleans
+/// lists are concatenated, except that an item with the same <c>index</c> as an earlier one is merged with it. Numbers and Booleans
 /// replace the previous value. A null replaces it too, unless the previous value was accumulated from fragments.
 /// </summary>
 internal sealed class JsonAccumulator

@@ -55,7 +55,7 @@ internal sealed class EventData(LineReader lines, int maxEventBytes) : IDisposab
         IsBare = true;
     }
 
-    /// <summary>Adds a line that is part of the data only if the result is JSON. If the result turns out not to be JSON, the line is removed again.</summary>
+    /// <summary>Adds a line that may continue the JSON in the preceding lines. If all lines together turn out not to be JSON, this line is removed again.</summary>
     public void AddContinuation(Range line)
     {
         if (!_progress.HasOpened(Bytes))

@@ -44,7 +44,7 @@ public sealed class ToolParallelTests(bool streamed) : ToolTest, IDisposable
     }
 
     [Test]
-    public async Task Number_of_concurrent_calls_is_limited()
+    public async Task MaxParallelCalls_limits_the_number_of_concurrent_calls()
     {
         var two = new TaskCompletionSource();
         var tool = Counting(async (_, token) => { if (_running == 2) { two.TrySetResult(); } await two.Task.WaitAsync(token); });

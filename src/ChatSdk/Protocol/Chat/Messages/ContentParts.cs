@@ -92,7 +92,7 @@ public sealed record ThinkingPart : ContentPart
     [JsonPropertyName("thinking")]
     public JsonElement? Thinking { get => _thinking.Value; init => _thinking = new(value); }
 
-    /// <summary>Gets the reasoning as one string.</summary>
+    /// <summary>Gets the reasoning as one string; empty if there is none.</summary>
     [JsonIgnore]
     public string ThinkingText => ContentPartReader.TextOf(Thinking ?? ExtraFields.GetValueOrDefault("text"));
 

@@ -88,7 +88,7 @@ internal static class MediaType
         var slash = mediaType.IndexOf('/', StringComparison.Ordinal);
         return slash > 0 && slash < mediaType.Length - 1
             ? mediaType
-            : throw WrongArgument.Because($"'{OneLine.Of(mediaType, 50)}' is not a media type. A media type contains a slash, such as image/png.", parameter);
+            : throw WrongArgument.Because($"'{OneLine.Of(mediaType, 50)}' is not a media type. A media type contains a slash, as in image/png.", parameter);
     }
 
     /// <summary>Returns the media type that was specified, or detects it.</summary>
