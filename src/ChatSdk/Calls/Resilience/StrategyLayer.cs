@@ -14,8 +14,8 @@ namespace ChatSdk;
 /// <param name="options">The options of the server.</param>
 internal sealed class StrategyLayer(ICallLayer next, ChatStrategies strategies, ChatClientOptions options) : ICallLayer
 {
-    // Each server has its own pipeline, because the pipeline has the state of the circuit breaker. The options of a call can specify
-    // another server.
+    // Each server has its own pipeline, because a pipeline holds the state of its circuit breaker. There can be several servers, because
+    // the options of a call can specify a server other than the client's.
     private readonly ConcurrentDictionary<string, ResiliencePipeline<HttpResponseMessage>> _pipelines = new(StringComparer.Ordinal);
 
     public async ValueTask<T> RunAsync<T>(Call call, IAnswerShape<T> shape, CallContext context, CancellationToken cancellationToken)
