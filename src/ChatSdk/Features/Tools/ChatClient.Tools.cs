@@ -23,7 +23,8 @@ public sealed partial class ChatClient
     /// <exception cref="ArgumentException">The request or an option is invalid, or a tool has no handler.</exception>
     /// <exception cref="ChatToolRunException">
     /// The model still called tools in the last round that <see cref="ChatToolRunOptions.MaxRounds"/> permits, a tool failed and
-    /// <see cref="ChatToolRunOptions.StopOnToolError"/> is set, a callback in <paramref name="runOptions"/> failed, or the finish reason of a response indicates tool calls, but the response has none.
+    /// <see cref="ChatToolRunOptions.StopOnToolError"/> is set, a callback in <paramref name="runOptions"/> failed, or the finish reason
+    /// of a response indicates tool calls, but the response has none.
     /// </exception>
     /// <exception cref="ChatIncompleteException">An answer with tool calls was cut off.</exception>
     /// <exception cref="ChatException">A call to the model failed. The steps before it are in <see cref="ChatException.ToolRun"/>.</exception>
