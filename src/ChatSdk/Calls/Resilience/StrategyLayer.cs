@@ -6,8 +6,8 @@ using Polly;
 namespace ChatSdk;
 
 /// <summary>
-/// Makes each attempt through the application's strategies: hedging, rate limiter and circuit breaker. They see an attempt as an HTTP
-/// response, which is received when the whole answer or the first chunk of a stream has been received.
+/// Makes each attempt through the application's strategies: hedging, rate limiter and circuit breaker. To them, an attempt looks like an
+/// HTTP request whose response arrives when the whole answer, or the first chunk of a stream, has been received.
 /// </summary>
 /// <param name="next">The layer that makes one attempt.</param>
 /// <param name="strategies">The strategies.</param>
