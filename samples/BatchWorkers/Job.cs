@@ -99,7 +99,7 @@ internal sealed class Job
         }
     }
 
-    /// <summary>Adds the lines to the stream. Even if several workers do this at once, or one is killed while it does, each line is added exactly once.</summary>
+    /// <summary>Adds the lines to the stream. Each line is added exactly once, even if several workers load the same file at once, or a worker is killed while it loads the file.</summary>
     private async Task LoadAsync(string input, CancellationToken cancellationToken)
     {
         var lastLoaded = RedisValue.Null;

@@ -8,7 +8,7 @@ internal static class CallMapper
 {
     private const string _nothing = "{}";
 
-    // With Native AOT, there is metadata for the interface, but not for every class that implements it.
+    // With Native AOT, there is serialization metadata for the interface, but not for every class that implements it.
     private static readonly Type _arguments = typeof(IDictionary<string, object?>);
 
     public static ChatToolCall Map(FunctionCallContent call)

@@ -12,7 +12,7 @@ internal sealed class RecordedSecrets
 
     private readonly SentSecrets _values = new(_minLength);
 
-    /// <summary>Initializes a new instance of the <see cref="RecordedSecrets"/> class with the secrets of a request.</summary>
+    /// <summary>Initializes a new instance of the <see cref="RecordedSecrets"/> class with the secrets in a request.</summary>
     /// <param name="request">The request.</param>
     /// <param name="upstreamQuery">The query of the recorded server's address; empty if there is none.</param>
     public RecordedSecrets(FakeRequest request, string upstreamQuery = "")

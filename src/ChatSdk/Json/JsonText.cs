@@ -34,7 +34,7 @@ internal static class JsonText
         return JsonElement.ParseValue(ref reader);
     }
 
-    /// <summary>Returns the number of bytes before the closing quote of a JSON string, whose opening quote is not included; negative if there is none or the string is invalid.</summary>
+    /// <summary>Returns the number of bytes before the closing quote of a JSON string, whose opening quote is not included; negative if the closing quote is missing or the string is invalid.</summary>
     public static int LengthOf(ReadOnlySpan<byte> raw, out bool isEscaped)
     {
         isEscaped = false;

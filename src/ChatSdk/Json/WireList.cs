@@ -25,7 +25,7 @@ internal sealed class WireList<T> : IReadOnlyList<T>, IEquatable<WireList<T>>
         _ => new WireList<T>([.. items]),
     };
 
-    /// <summary>Creates a list like <see cref="From"/>, but returns <see langword="null"/> for <see langword="null"/>, so that the property is not sent in a request.</summary>
+    /// <summary>Creates a list like <see cref="From"/>, but returns <see langword="null"/> for <see langword="null"/>, so that a property that is not set is not sent in a request.</summary>
     public static WireList<T>? FromOptional(IEnumerable<T>? items) => items is null ? null : From(items);
 
     public IEnumerator<T> GetEnumerator() => ((IEnumerable<T>)_items).GetEnumerator();

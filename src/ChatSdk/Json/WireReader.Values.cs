@@ -73,7 +73,7 @@ internal ref partial struct WireReader
         return isNumber && TryDouble(out var number) && Math.Abs(number) < 9.2e18 ? (long)number : AbsentOr<long>();
     }
 
-    /// <summary>Reads a 32-bit integer; a larger one is added to the extra fields. The only 32-bit integers in chunks are indexes. They are not recorded, because they must be the same in all events that match a template.</summary>
+    /// <summary>Reads a 32-bit integer; a larger one is added to the extra fields. The only 32-bit integers in chunks are indexes. They are not recorded as values that may differ in a similar event, because all events that match a template must have the same indexes.</summary>
     public int? Int32()
     {
         if (Kind is JsonTokenType.Number or JsonTokenType.String && TryDouble(out var number) && Math.Abs(number) <= int.MaxValue)
@@ -110,7 +110,7 @@ internal ref partial struct WireReader
 
     private readonly void OpenNumber()
     {
-        // A number in a string is not recorded, because the string may be empty in a similar event.
+        // A number in a string is not recorded as a value that may differ, because the string may be empty in a similar event.
         if (Kind == JsonTokenType.Number)
         {
             Open(PlaceKind.Number);

@@ -80,7 +80,7 @@ public sealed class ContentTests : AdapterTest
             .Should().Be("""[{"role":"user","content":[{"type":"image_url","image_url":{"url":"data:image/png;base64,AQID"}}]}]""");
 
     [Test]
-    public async Task Image_url_is_sent_unchanged() =>
+    public async Task Image_url_is_sent_unchanged_with_its_detail() =>
         (await SendAsync(AIRole.User, new UriContent("https://host/a%20b.png?x=%2F", "image/*") { AdditionalProperties = new() { ["detail"] = "low" } }))
             .Should().Be("""[{"role":"user","content":[{"type":"image_url","image_url":{"url":"https://host/a%20b.png?x=%2F","detail":"low"}}]}]""");
 
@@ -124,7 +124,7 @@ public sealed class ContentTests : AdapterTest
     }
 
     [Test]
-    public async Task Raw_part_without_an_equivalent_is_sent_unchanged()
+    public async Task Raw_part_of_an_unknown_type_is_sent_unchanged()
     {
         var video = new UnknownPart { Type = "video_url" }.WithField("video_url", new JsonObject { ["url"] = "https://host/a.mp4" });
 

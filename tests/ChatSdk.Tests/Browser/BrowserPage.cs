@@ -7,7 +7,7 @@ using Microsoft.Extensions.FileProviders;
 
 namespace ChatSdk.Tests.Browser;
 
-/// <summary>Serves the published program of <c>tests/ChatSdk.BrowserTest</c> as a page, and opens it in Chromium.</summary>
+/// <summary>Serves the published program in <c>tests/ChatSdk.BrowserTest</c> as a page, and opens it in Chromium.</summary>
 internal sealed class BrowserPage : IAsyncDisposable
 {
     private readonly TaskCompletionSource<string> _output = new(TaskCreationOptions.RunContinuationsAsynchronously);

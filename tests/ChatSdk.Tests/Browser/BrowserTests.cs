@@ -5,8 +5,8 @@ using ChatSdk.Testing;
 namespace ChatSdk.Tests.Browser;
 
 /// <summary>
-/// Runs the program of <c>tests/ChatSdk.BrowserTest</c> in Chromium. The environment variable CHATSDK_BROWSER_PROGRAM contains the folder of
-/// the published program.
+/// Runs the program in <c>tests/ChatSdk.BrowserTest</c> in Chromium. The environment variable CHATSDK_BROWSER_PROGRAM contains the path of the
+/// folder with the published program.
 /// </summary>
 [NeedsBrowserProgram]
 [CancelAfter(120_000)]

@@ -87,7 +87,7 @@ public sealed class SecretTextFaultTests
         _ when type.IsAssignableTo(typeof(WireRecord)) => Record(type),
 
         _ when type.IsValueType => Activator.CreateInstance(type)!,
-        _ => throw new AssertionException($"There is no sample for {type}. Add one that contains {_secret} in every string."),
+        _ => throw new AssertionException($"There is no sample for {type}. Add one in which every string is \"{_secret}\"."),
     };
 
     private static WireRecord Record(Type type)

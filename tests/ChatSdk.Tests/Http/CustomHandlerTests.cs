@@ -65,7 +65,7 @@ public sealed class CustomHandlerTests
 
     [TestCase(SocketError.ConnectionReset)]
     [TestCase(SocketError.ConnectionAborted)]
-    public async Task Reset_while_connecting_is_reported_as_a_reset(SocketError error)
+    public async Task Connection_that_is_reset_or_aborted_while_connecting_is_reported_as_a_reset(SocketError error)
     {
         var plain = new HttpRequestException(HttpRequestError.ConnectionError, "x", new SocketException((int)error));
         var secure = new HttpRequestException(HttpRequestError.SecureConnectionError, "x", new IOException("x", new SocketException((int)error)));

@@ -6,7 +6,7 @@ internal sealed class Secrets
     private const string _mask = "***";
     private readonly List<string> _secrets = [];
 
-    /// <summary>Initializes a new instance of the <see cref="Secrets"/> class with the key, and with the user name, the password and the query values in the address.</summary>
+    /// <summary>Initializes a new instance of the <see cref="Secrets"/> class with the key, and with the user information, the password and the query values in the address.</summary>
     public Secrets(ServerConnection connection)
     {
         Add(connection.ApiKey);

@@ -6,16 +6,16 @@ using Polly;
 namespace ChatSdk;
 
 /// <summary>
-/// Makes each attempt through the application's strategies: hedging, rate limiter and circuit breaker. They see an attempt as an HTTP
-/// response, which is received when the whole answer or the first chunk of a stream has been received.
+/// Makes each attempt through the application's strategies: hedging, rate limiter and circuit breaker. To them, an attempt looks like an
+/// HTTP request whose response arrives when the whole answer, or the first chunk of a stream, has been received.
 /// </summary>
 /// <param name="next">The layer that makes one attempt.</param>
 /// <param name="strategies">The strategies.</param>
 /// <param name="options">The options of the server.</param>
 internal sealed class StrategyLayer(ICallLayer next, ChatStrategies strategies, ChatClientOptions options) : ICallLayer
 {
-    // Each server has its own pipeline, because the pipeline has the state of the circuit breaker. The options of a call can specify
-    // another server.
+    // Each server has its own pipeline, because a pipeline holds the state of its circuit breaker. There can be several servers, because
+    // the options of a call can specify a server other than the client's.
     private readonly ConcurrentDictionary<string, ResiliencePipeline<HttpResponseMessage>> _pipelines = new(StringComparer.Ordinal);
 
     public async ValueTask<T> RunAsync<T>(Call call, IAnswerShape<T> shape, CallContext context, CancellationToken cancellationToken)

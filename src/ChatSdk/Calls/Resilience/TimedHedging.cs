@@ -37,7 +37,7 @@ internal sealed class TimedHedging
 
     private static TimedHedging Get(ResilienceContext run) => run.Properties.GetValue(_key, null!);
 
-    /// <summary>Determines whether an attempt failed while others are running. This method is called once for each attempt, after the attempt has ended.</summary>
+    /// <summary>Determines whether an attempt failed while others were still running. This method is called once for each attempt, after the attempt has ended.</summary>
     private bool FailsWhileOthersRun(Outcome<HttpResponseMessage> outcome)
     {
         var others = Interlocked.Decrement(ref _running);

@@ -16,7 +16,7 @@ internal static class ErrorMessage
 
     public static bool IsSuccess(HttpStatusCode status) => (int)status is >= 200 and < 300;
 
-    /// <summary>Returns a hint with the URL of the request and, for a redirect, its target, if a wrong URL is the likely reason.</summary>
+    /// <summary>Returns a hint with the URL of the request and, for a redirect, its target, if a wrong URL is the likely cause of the error.</summary>
     private static string? AddressHint(ChatErrorKind kind, ChatResponseInfo response)
     {
         if (kind != ChatErrorKind.NotFound && (int)response.Status is not (>= 300 and < 400))

@@ -16,7 +16,7 @@ internal sealed class SchemaCheckProgress(JsonElement value, JsonElement root, C
     private readonly Dictionary<(nint Value, nint Schema), string> _found = [];
     private int _steps;
 
-    /// <summary>Counts a step, and returns the cached result for a value and a schema: a mismatch, or an empty string for a match; <see langword="null"/> if no result is cached.</summary>
+    /// <summary>Counts a step, and returns the cached result for a value and a schema: the description of the mismatch, or an empty string for a match; <see langword="null"/> if no result is cached.</summary>
     /// <exception cref="SchemaMismatchException">The check has taken too many steps.</exception>
     public string? Recall(JsonElement part, JsonElement schema)
     {

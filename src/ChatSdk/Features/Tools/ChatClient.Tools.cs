@@ -18,12 +18,13 @@ public sealed partial class ChatClient
     /// <param name="cancellationToken">Cancels the run. It is also passed to the running tools. The run does not end until all tools have returned or reached their time limit.</param>
     /// <returns>
     /// The last answer, and the complete conversation. If <see cref="ChatToolRunOptions.Decide"/> returned
-    /// <see cref="ChatToolDecision.Pending"/>, the run has stopped, and its <see cref="ChatToolRun.PendingCalls"/> are not empty.
+    /// <see cref="ChatToolDecision.Pending"/>, the run has stopped, and <see cref="ChatToolRun.PendingCalls"/> is not empty.
     /// </returns>
     /// <exception cref="ArgumentException">The request or an option is invalid, or a tool has no handler.</exception>
     /// <exception cref="ChatToolRunException">
-    /// The model still called tools in the last round, a tool failed and <see cref="ChatToolRunOptions.StopOnToolError"/> is set, a callback
-    /// in <paramref name="runOptions"/> failed, or the finish reason of a response indicates tool calls, but the response has none.
+    /// The model still called tools in the last round that <see cref="ChatToolRunOptions.MaxRounds"/> permits, a tool failed and
+    /// <see cref="ChatToolRunOptions.StopOnToolError"/> is set, a callback in <paramref name="runOptions"/> failed, or the finish reason
+    /// of a response indicates tool calls, but the response has none.
     /// </exception>
     /// <exception cref="ChatIncompleteException">An answer with tool calls was cut off.</exception>
     /// <exception cref="ChatException">A call to the model failed. The steps before it are in <see cref="ChatException.ToolRun"/>.</exception>

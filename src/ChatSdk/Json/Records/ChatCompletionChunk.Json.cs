@@ -29,7 +29,7 @@ public sealed partial record ChatCompletionChunk : IWireRecord<ChatCompletionChu
         Fields = json.ExtraFields(Fields);
         if (!json.IsRepeat)
         {
-            // Attach later sets the metadata of the response in the Shared object, so this chunk must have one of its own.
+            // Attach later sets the metadata of the response in the Shared object, so this chunk must have its own Shared object.
             Own(ref shared);
             Usage ??= UsagePlaces.Find(_choices, choice => choice.Usage, Fields, ref json);
         }

@@ -27,7 +27,7 @@ public sealed partial record TextCompletion : IWireRecord<TextCompletion>
         Fields = json.ExtraFields(Fields);
         if (!json.IsRepeat)
         {
-            // Attach later sets the metadata of the response in the Shared object, so this chunk must have one of its own.
+            // Attach later sets the metadata of the response in the Shared object, so this record must have its own Shared object.
             Own(ref shared);
             Usage ??= UsagePlaces.Find(_choices, choice => choice.Usage, Fields, ref json);
         }

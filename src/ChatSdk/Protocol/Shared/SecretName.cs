@@ -7,7 +7,7 @@ namespace ChatSdk;
 internal static class SecretName
 {
     // A name can mean a secret only if a word in it ends with one of these. This is the case for "apikey" and "sessionId", but not for "author"
-    // and "max-tokens".
+    // or "max-tokens".
     private static readonly string[] _words =
     [
         "key", "token", "secret", "secrets", "auth", "authentication", "authorization", "session", "cookie", "signature", "sig",

@@ -4,9 +4,11 @@ namespace ChatSdk;
 /// Accumulates the fragments of tool calls. Fragments have an index, an id, both or neither, and these are not always
 /// unique. The following rules determine to which call a fragment belongs:
 /// <list type="number">
-/// <item>For a fragment with an index, the candidate is the latest call with the same index, or else a call without an index. For a
-/// fragment with only an id, it is the latest call with the same id, or else the newest call, if that call has no id, or if its arguments
-/// are incomplete and the fragment can only continue them. For a fragment with neither, it is the call of the previous fragment.</item>
+/// <item>For a fragment with an index, the candidate is the latest call with the same index. If the arguments of that call are complete and
+/// the newest call has no index, it is the newest call instead. If no call has the index, it is a call without an index: the one whose
+/// position equals the index, if its arguments are incomplete, or else the newest call. For a fragment with only an id, it is the latest call
+/// with the same id, or else the newest call, if that call has no id, or if its arguments are incomplete and the fragment can only continue
+/// them. For a fragment with neither, it is the call of the previous fragment.</item>
 /// <item>A fragment with a name begins a new call if its id differs from that of the candidate. It also begins a new call if the
 /// candidate already has a name, and either the two names differ or the candidate's arguments are complete.</item>
 /// <item>A fragment without a name belongs to the candidate, unless the candidate's arguments are complete and the fragment has a different id.</item>

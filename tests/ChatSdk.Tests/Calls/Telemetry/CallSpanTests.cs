@@ -75,7 +75,7 @@ public sealed class CallSpanTests : TelemetryTest
     }
 
     [Test]
-    public async Task Span_has_the_reasoning_effort_and_the_tokens_written_to_the_cache()
+    public async Task Span_has_the_reasoning_effort_and_the_number_of_tokens_written_to_the_cache()
     {
         Server.AnswersJson("""{"choices":[{"message":{"content":"Hi"},"finish_reason":"stop"}],"usage":{"prompt_tokens":12,"completion_tokens":7,"cache_creation_input_tokens":9}}""");
 

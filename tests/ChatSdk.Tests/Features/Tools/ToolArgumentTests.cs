@@ -53,7 +53,7 @@ public sealed class ToolArgumentTests : ToolTest
     }
 
     [Test]
-    public void Tool_choice_with_a_missing_argument_throws()
+    public void Tool_choice_with_a_null_or_empty_argument_throws()
     {
         ((Action)(() => ToolChoice.Function(""))).Should().Throw<ArgumentException>();
         ((Action)(() => ToolChoice.Custom(null!))).Should().Throw<ArgumentNullException>();
