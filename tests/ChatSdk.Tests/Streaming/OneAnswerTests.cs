@@ -48,6 +48,18 @@ public sealed class OneAnswerTests : ClientTest
         }
     }
 
+    [Test]
+    public async Task Equal_tool_calls_in_the_same_choice_are_not_merged()
+    {
+        const string Twice = """{"function":{"name":"roll","arguments":"{}"}},{"function":{"name":"roll","arguments":"{}"}}""";
+        Server.AnswersJson($$$"""{"choices":[{"message":{"content":"Two dice."}},{"message":{"tool_calls":[{{{Twice}}}]}}]}""");
+
+        var answer = await Client.CreateAsync(Hello, cancellationToken: Guard);
+
+        answer.ToolCalls.Select(call => call.Function!.Name).Should().Equal("roll", "roll");
+        answer.ToolCalls.Select(call => call.Id).Should().OnlyHaveUniqueItems();
+    }
+
     [TestCase("length", "stop", "length")]
     [TestCase("stop", "content_filter", "content_filter")]
     [TestCase("", "stop", "stop")]

@@ -86,11 +86,12 @@ public sealed class DoctorFailureTests : DoctorTest
         LastLine().Should().Match("Error: The token budget is too small: 2 requests have used 2,500,0?? tokens, *Increase --max-tokens.");
     }
 
-    [Test]
-    public async Task Redirect_to_another_host_is_not_followed()
+    [TestCase("localhost")]
+    [TestCase("127.0.0.1")]
+    public async Task Redirect_to_another_host_or_port_is_not_followed(string host)
     {
         await using var other = await FakeChatServer.StartAsync(Guard);
-        var target = other.BaseAddress.Replace("127.0.0.1", "localhost", StringComparison.Ordinal);
+        var target = other.BaseAddress.Replace("127.0.0.1", host, StringComparison.Ordinal);
         Server.AnswersAlways(FakeAnswer.Json("{}", 308).WithHeader("Location", $"{target}/chat/completions"));
 
         var exitCode = await RunAsync("doctor", Server.BaseAddress, "--key", "secret-key-1");

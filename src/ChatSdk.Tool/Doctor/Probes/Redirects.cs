@@ -8,8 +8,8 @@ internal static class Redirects
     public static bool IsRedirect(Exchange? exchange) => (int?)exchange?.Status is >= 300 and < 400;
 
     /// <summary>
-    /// Returns the finding about the redirect. Later requests use the redirect target only if its host is that of the original address and
-    /// the scheme does not change from HTTPS to HTTP, because the requests may contain a key.
+    /// Returns the finding about the redirect. Later requests use the redirect target only if it is on the same server, because the requests
+    /// may contain a key.
     /// </summary>
     public static Finding Follow(ProbeSession session, Exchange exchange)
     {
@@ -26,7 +26,7 @@ internal static class Redirects
         }
 
         var address = Printable.Line(new UriBuilder(target) { Path = path[..^found.Length], Query = "" }.Uri.AbsoluteUri.TrimEnd('/'));
-        var isSafe = target.Host == exchange.Address!.Host && (target.Scheme == Uri.UriSchemeHttps || exchange.Address.Scheme == target.Scheme);
+        var isSafe = IsSameServer(exchange.Address!, target);
         if (isSafe)
         {
             session.Use(session.Connection with { BaseAddress = address });
@@ -39,4 +39,8 @@ internal static class Redirects
             IsUsable = isSafe,
         };
     }
+
+    // A server may redirect from HTTP to HTTPS, but then the port must be the default one.
+    private static bool IsSameServer(Uri address, Uri target) => target.Host == address.Host
+        && (target.Scheme == address.Scheme ? target.Port == address.Port : target.Scheme == Uri.UriSchemeHttps && target.IsDefaultPort);
 }

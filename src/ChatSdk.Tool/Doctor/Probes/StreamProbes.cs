@@ -32,7 +32,7 @@ internal static class StreamProbes
 
         if (!attempt.IsSuccess)
         {
-            var received = string.Create(CultureInfo.InvariantCulture, $"{attempt.Chunks:n0} chunks with {exchange.BodyBytes:n0} bytes");
+            var received = string.Create(CultureInfo.InvariantCulture, $"{Printable.Chunks(attempt.Chunks)} with {exchange.BodyBytes:n0} bytes");
             return Finding.Odd(attempt.IsTimeout ? $"The stream did not end within the time limit (--timeout): {received} were received; the request allowed at most {attempt.MaxOutputTokens} tokens." : $"The stream was interrupted after {received}: {attempt.Problem}", exchange.Evidence()) with
             {
                 IsUsable = false,
@@ -45,10 +45,10 @@ internal static class StreamProbes
         return exchange.Json() is not null && !exchange.Header("Content-Type").Contains("event-stream", StringComparison.OrdinalIgnoreCase)
             ? Finding.NotSupported("The server ignores \"stream\": true and sends a complete answer.", exchange.Evidence()) with { Library = "CreateStreamAsync returns it as a single chunk." }
             : attempt.Text.Length == 0 && attempt.Completion?.Reasoning is not { Length: > 0 }
-                ? Finding.Odd("The stream has no text.", exchange.Evidence()) with { Library = $"CreateStreamAsync returned {attempt.Chunks} chunks." }
+                ? Finding.Odd("The stream has no text.", exchange.Evidence()) with { Library = $"CreateStreamAsync returned {Printable.Chunks(attempt.Chunks)}." }
                 : Finding.Supported($"The server streams its answer: the headers were received after {Printable.Milliseconds(exchange.TimeToHeaders)}, the first text after {Printable.Milliseconds(attempt.TimeToFirstToken)}.", exchange.Evidence()) with
                 {
-                    Library = $"CreateStreamAsync returned {attempt.Chunks} chunks with the text \"{Printable.Line(attempt.Text, 60)}\".",
+                    Library = $"CreateStreamAsync returned {Printable.Chunks(attempt.Chunks)} with the text \"{Printable.Line(attempt.Text, 60)}\".",
                 };
     }
 
@@ -58,12 +58,12 @@ internal static class StreamProbes
         var type = exchange.Header("Content-Type");
         if (SseText.FirstIgnoredLine(exchange.Body) is { } line && exchange.Json() is null)
         {
-            return Finding.Odd("The stream has lines without \"data:\", which the event stream specification says to ignore.", exchange.Evidence(line)) with { Library = $"ChatSdk reads such lines if they are complete JSON or [DONE]. It returned {stream.Chunks} chunks." };
+            return Finding.Odd("The stream has lines without \"data:\", which the event stream specification says to ignore.", exchange.Evidence(line)) with { Library = $"ChatSdk reads such lines if they are complete JSON or [DONE]. It returned {Printable.Chunks(stream.Chunks)}." };
         }
 
         if (!type.StartsWith("text/event-stream", StringComparison.OrdinalIgnoreCase))
         {
-            return Finding.Odd($"The content type of the stream is \"{Printable.Line(type, 60)}\" instead of \"text/event-stream\".", exchange.HeaderEvidence("content-type")) with { Library = $"ChatSdk returned {stream.Chunks} chunks." };
+            return Finding.Odd($"The content type of the stream is \"{Printable.Line(type, 60)}\" instead of \"text/event-stream\".", exchange.HeaderEvidence("content-type")) with { Library = $"ChatSdk returned {Printable.Chunks(stream.Chunks)}." };
         }
 
         return exchange.FirstInvalidByte() is { } position

@@ -36,5 +36,7 @@ internal static class Printable
         return line.Length <= length ? line : $"{line[..(length - 1)]}…";
     }
 
+    public static string Chunks(int count) => count == 1 ? "1 chunk" : string.Create(CultureInfo.InvariantCulture, $"{count:n0} chunks");
+
     public static string Milliseconds(TimeSpan? time) => string.Create(CultureInfo.InvariantCulture, $"{time?.TotalMilliseconds ?? 0:n0} ms");
 }

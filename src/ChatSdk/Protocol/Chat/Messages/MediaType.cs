@@ -96,7 +96,7 @@ internal static class MediaType
     public static string Of(ReadOnlySpan<byte> file, string? name, string? given)
     {
         return given is not null ? Check(given, "mediaType")
-            : Find(file) ?? OfName(name) ?? throw WrongArgument.Because($"The media type of the file '{OneLine.Of(name ?? "", 100)}' cannot be detected from its bytes or the extension of its name. Specify the media type, such as text/plain.", "mediaType");
+            : Find(file) ?? OfName(name) ?? throw WrongArgument.Because($"The media type of the file{(name is null ? "" : $" '{OneLine.Of(name, 100)}'")} cannot be detected from its bytes or its name. Specify the media type, such as text/plain.", "mediaType");
     }
 
     private static bool IsRiff(ReadOnlySpan<byte> file, ReadOnlySpan<byte> kind) => file.Length >= 12 && file.StartsWith("RIFF"u8) && file[8..].StartsWith(kind);
