@@ -90,7 +90,7 @@ public sealed partial class FolderDependencyTests
         var types = typeof(ChatClient).Assembly.GetTypes().Where(type => !type.IsNested).Select(type => type.Name.Split('`')[0]).ToHashSet(StringComparer.Ordinal);
         foreach (var file in Directory.EnumerateFiles(root, "*.cs", SearchOption.AllDirectories))
         {
-            var code = CommentsAndStrings().Replace(File.ReadAllText(file), "");
+            var code = CommentsAndStrings().Replace(File.ReadAllText(file), match => string.Concat(match.Groups["code"].Captures));
             yield return new(
                 Path.GetRelativePath(root, file).Replace('\\', '/'),
                 [.. Declarations().Matches(code).Select(match => match.Groups["name"].Value).Where(types.Contains)],
@@ -98,8 +98,8 @@ public sealed partial class FolderDependencyTests
         }
     }
 
-    // A type name in a comment or a string is not a use of the type.
-    [GeneratedRegex(@"//[^\n]*|\x22{3}[\s\S]*?\x22{3}|\x22(?:\\.|[^\x22\\\n])*\x22", RegexOptions.ExplicitCapture, 5000)]
+    // A type name in a comment or a string is not a use of the type, but one in the code within an interpolated string is.
+    [GeneratedRegex(@"//[^\n]*|\x22{3}[\s\S]*?\x22{3}|\$\x22(?:\\.|\{\{|\{(?<code>[^{}\x22\n]+)|[^\x22\\\n])*\x22|\x22(?:\\.|[^\x22\\\n])*\x22", RegexOptions.ExplicitCapture, 5000)]
     private static partial Regex CommentsAndStrings();
 
     [GeneratedRegex("""^(?:public|internal)[^\n;=({]*?\b(?:class|record struct|record|struct|interface|enum|delegate [^\n(]*?)\s+(?<name>\w+)""", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 5000)]
