@@ -40,9 +40,9 @@ public sealed class AnswerPlacesTests : ClientTest
     {
         Server.Answers(FakeAnswer.Events("""{"choices":[{"delta":{"content":"a"},"message":{"content":"all"},"text":"a"}]}""", "[DONE]"));
 
-        var answer = await Client.CreateStreamAsync("Hi", cancellationToken: Guard).ToListAsync(Guard);
+        var chunks = await CollectAsync(Client.CreateStreamAsync("Hi"));
 
-        answer.Should().ContainSingle().Which.Choices[0].ExtraFields.Should().ContainKeys("message", "text");
+        chunks.Should().ContainSingle().Which.Choices[0].ExtraFields.Should().ContainKeys("message", "text");
     }
 
     [TestCaseSource(nameof(Deltas))]
