@@ -91,6 +91,6 @@ internal sealed class TokenBucket : CallLimit
         _amount = _expectedWait is { } wait
             ? Math.Max(afterPause, _amount + (_perSecond * Math.Min(elapsed.TotalSeconds, (wait + _maxDelay).TotalSeconds)))
             : afterPause;
-        _expectedWait = _expectedWait + _maxDelay > elapsed ? _expectedWait - elapsed : null;
+        _expectedWait = null;
     }
 }

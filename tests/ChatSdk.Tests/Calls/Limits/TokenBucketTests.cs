@@ -59,26 +59,6 @@ public sealed class TokenBucketTests
     }
 
     [Test]
-    public void Timer_that_fires_late_does_not_reduce_the_rate_if_a_cost_is_corrected_during_the_wait()
-    {
-        var bucket = Requests(_perMinute);
-        bucket.TryTake(1);
-        var begin = _time.GetTimestamp();
-
-        for (var number = 0; number < 100; number++)
-        {
-            while (bucket.TryTake(1) is { } wait)
-            {
-                _time.Advance(wait / 2);
-                bucket.Return(0);
-                _time.Advance((wait / 2) + TimeSpan.FromMilliseconds(40));
-            }
-        }
-
-        _time.GetElapsedTime(begin).TotalSeconds.Should().BeInRange(9.9, 10.2);
-    }
-
-    [Test]
     public void Request_larger_than_the_limit_is_sent_at_once_and_delays_the_next_one()
     {
         var bucket = new TokenBucket(600, countsTokens: true, TimeSpan.Zero, _time);
