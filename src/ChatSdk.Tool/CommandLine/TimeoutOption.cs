@@ -10,7 +10,7 @@ internal sealed class TimeoutOption : Option<double?>
     public TimeoutOption(string what)
         : base("--timeout")
     {
-        Description = $"The time limit for {what}, in seconds. By default, the only limit is 600 seconds for each attempt.";
+        Description = $"The time limit for {what}, in seconds. By default, each attempt is limited to 600 seconds.";
         HelpName = "seconds";
         this.MustBePositive();
     }

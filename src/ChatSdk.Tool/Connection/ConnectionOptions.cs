@@ -84,9 +84,7 @@ internal sealed class ConnectionOptions
 
     // The key that is stored with the address of one server must not be sent to another server.
     private static bool IsForServer(Profile stored, string baseAddress) =>
-        stored.Url is null || (OriginOf(Complete(stored.Url)) is { } origin && origin == OriginOf(baseAddress));
-
-    private static string? OriginOf(string address) => Uri.TryCreate(address, UriKind.Absolute, out var uri) ? uri.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped) : null;
+        stored.Url is null || (Uri.TryCreate(Complete(stored.Url), UriKind.Absolute, out var own) && Uri.TryCreate(baseAddress, UriKind.Absolute, out var used) && ServerOrigin.IsSame(own, used));
 
     private static void Validate(ChatClientOptions options)
     {

@@ -90,7 +90,7 @@ internal sealed class DoctorCommand : ToolSubcommand
         }
 
         var connections = servers.Select(server => File.Exists(server) ? null : _connection.Resolve(arguments, context, server)).ToList();
-        if (connections is [{ ApiKey: not null } one, { } other] && new Uri(one.BaseAddress!).GetLeftPart(UriPartial.Authority) != new Uri(other.BaseAddress!).GetLeftPart(UriPartial.Authority))
+        if (connections is [{ ApiKey: not null } one, { ApiKey: not null } other] && !ServerOrigin.IsSame(new Uri(one.BaseAddress!), new Uri(other.BaseAddress!)))
         {
             throw new ToolException("The key would be sent to two servers. Write a report for each server with --format json, and compare the files.");
         }

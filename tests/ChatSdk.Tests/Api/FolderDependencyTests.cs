@@ -57,6 +57,12 @@ public sealed partial class FolderDependencyTests
         MayUse("Calls/Call.cs", "Http/ServerResponse.cs").Should().BeTrue();
     }
 
+    [TestCase("Use(); // OneLine", "Use(); ")]
+    [TestCase("var x = \"OneLine\";", "var x = ;")]
+    [TestCase("var x = \"\"\"OneLine\"\"\";", "var x = ;")]
+    [TestCase("var x = $\"OneLine {{OneLine}} {First(a)} and {Second(b):n0}\";", "var x = First(a)Second(b):n0;")]
+    public void Only_code_is_searched_for_types(string source, string code) => CodeIn(source).Should().Be(code);
+
     [Test]
     public void Every_folder_belongs_to_a_layer() =>
         Paths.Where(path => path.Contains('/')).Select(path => path.Split('/')[0]).Distinct(StringComparer.Ordinal)
@@ -76,6 +82,8 @@ public sealed partial class FolderDependencyTests
             : from >= to;
     }
 
+    private static string CodeIn(string source) => CommentsAndStrings().Replace(source, match => string.Concat(match.Groups["code"].Captures));
+
     private static string FeatureOf(string path) => path.Split('/')[1];
 
     private static int LayerOf(string path)
@@ -90,7 +98,7 @@ public sealed partial class FolderDependencyTests
         var types = typeof(ChatClient).Assembly.GetTypes().Where(type => !type.IsNested).Select(type => type.Name.Split('`')[0]).ToHashSet(StringComparer.Ordinal);
         foreach (var file in Directory.EnumerateFiles(root, "*.cs", SearchOption.AllDirectories))
         {
-            var code = CommentsAndStrings().Replace(File.ReadAllText(file), match => string.Concat(match.Groups["code"].Captures));
+            var code = CodeIn(File.ReadAllText(file));
             yield return new(
                 Path.GetRelativePath(root, file).Replace('\\', '/'),
                 [.. Declarations().Matches(code).Select(match => match.Groups["name"].Value).Where(types.Contains)],

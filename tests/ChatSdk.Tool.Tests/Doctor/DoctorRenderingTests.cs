@@ -89,4 +89,19 @@ public sealed class DoctorRenderingTests : DoctorTest
         exitCode.Should().Be(ExitCodes.InvalidInput);
         Server.Requests.Concat(other.Requests).Should().BeEmpty();
     }
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task Comparison_of_two_servers_sends_a_stored_key_only_to_its_server(bool isFirst)
+    {
+        await using var other = await FakeChatServer.StartAsync(Guard);
+        (Variables["CHATSDK_BASE_URL"], Variables["CHATSDK_API_KEY"]) = (Server.BaseAddress, _key);
+        string[] servers = isFirst ? [Server.BaseAddress, other.BaseAddress] : [other.BaseAddress, Server.BaseAddress];
+
+        var exitCode = await RunAsync(["doctor", "--compare", .. servers, "--model", "m", "--only", "answer"]);
+
+        exitCode.Should().Be(ExitCodes.Success);
+        Server.Requests.Should().Contain(request => request.Headers.ContainsKey("Authorization"));
+        other.Requests.Should().NotBeEmpty().And.NotContain(request => request.Headers.ContainsKey("Authorization"));
+    }
 }

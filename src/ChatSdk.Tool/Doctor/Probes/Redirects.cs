@@ -41,6 +41,6 @@ internal static class Redirects
     }
 
     // A server may redirect from HTTP to HTTPS, but then the port must be the default one.
-    private static bool IsSameServer(Uri address, Uri target) => target.Host == address.Host
-        && (target.Scheme == address.Scheme ? target.Port == address.Port : target.Scheme == Uri.UriSchemeHttps && target.IsDefaultPort);
+    private static bool IsSameServer(Uri address, Uri target) => ServerOrigin.IsSame(address, target)
+        || (target.Host == address.Host && target.Scheme == Uri.UriSchemeHttps && target.IsDefaultPort && address.Scheme == Uri.UriSchemeHttp);
 }
